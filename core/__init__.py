@@ -1,0 +1,1 @@
+"""Passerelle's rules and verbs: what the programme does, without a screen."""

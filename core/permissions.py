@@ -1,0 +1,190 @@
+"""Who may do what, to whom: one table, and everything that is not in it is refused."""
+
+from enum import StrEnum, auto
+
+from core.errors import NotAllowed
+from core.language import N_, _
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = auto()
+    LEAD = auto()
+    COACH = auto()
+    MENTOR = auto()
+    EVALUATOR = auto()
+
+
+ROLE_NAMES = {
+    Role.ADMINISTRATOR: N_("administrator"),
+    Role.LEAD: N_("programme lead"),
+    Role.COACH: N_("coach"),
+    Role.MENTOR: N_("mentor"),
+    Role.EVALUATOR: N_("evaluator"),
+}
+
+ROLE_DESCRIPTIONS = {
+    Role.ADMINISTRATOR: N_(
+        "Opens accounts, brings rosters in, backs up. Reads no note or feedback."
+    ),
+    Role.LEAD: N_("Opens cohorts, reads everything but private notes, validates milestones."),
+    Role.COACH: N_("Follows the people of their organisation's cohorts, inside and after."),
+    Role.MENTOR: N_("Sees the first name and project of their own mentees, and gives feedback."),
+    Role.EVALUATOR: N_("Reads counts by cohort and form of support. Sees no name and no text."),
+}
+
+
+class Relation(StrEnum):
+    """What a participant is to a member of staff."""
+
+    OWN = auto()  # their coach, or their mentor for as long as the pair lasts
+    SAME_ORGANISATION = auto()  # in a cohort that their organisation runs
+    OTHER = auto()
+    ARCHIVED = auto()
+    ANONYMOUS = auto()  # the identity has been erased, the counts remain
+
+
+class Action(StrEnum):
+    # on one participant
+    READ_IDENTITY = auto()  # full name, birth year, phone
+    READ_FIRST_NAME = auto()  # first name and project: what a mentor sees
+    EDIT_PARTICIPANT = auto()
+    READ_JOURNEY = auto()  # situations, stages, milestones, attendance
+    MOVE_STAGE = auto()
+    SUBMIT_MILESTONE = auto()
+    VALIDATE_MILESTONE = auto()
+    RECORD_SESSION = auto()
+    READ_NOTES = auto()
+    WRITE_NOTE = auto()
+    PAIR_MENTOR = auto()
+    GIVE_FEEDBACK = auto()
+    READ_FEEDBACK = auto()
+    READ_PLAN = auto()
+    WRITE_PLAN = auto()
+    EXPORT_PLAN = auto()
+    EXPORT_SUMMARY = auto()
+    READ_HISTORY = auto()
+    # on nobody in particular
+    SEE_TO_DO = auto()
+    LIST_PARTICIPANTS = auto()
+    LIST_MENTEES = auto()
+    LIST_SESSIONS = auto()
+    IMPORT_ROSTER = auto()
+    VIEW_COHORTS = auto()
+    MANAGE_COHORTS = auto()
+    VIEW_DASHBOARD = auto()  # counts; masked for those who see no name
+    EXPORT_COHORT = auto()
+    READ_PROGRAMME = auto()
+    MANAGE_STAFF = auto()
+    MANAGE_ORGANISATIONS = auto()
+    BACK_UP = auto()
+
+
+_TEAM = frozenset({Relation.OWN, Relation.SAME_ORGANISATION})
+_ANY = frozenset({Relation.OWN, Relation.SAME_ORGANISATION, Relation.OTHER})
+_READABLE = _ANY | {Relation.ARCHIVED}
+_OWN = frozenset({Relation.OWN})
+NOBODY_IN_PARTICULAR: frozenset[Relation] = frozenset()
+
+ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
+    Role.ADMINISTRATOR: {
+        Action.READ_IDENTITY: _READABLE,
+        Action.EDIT_PARTICIPANT: _ANY,
+        Action.READ_HISTORY: _READABLE,
+        Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
+        Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
+        Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
+        Action.MANAGE_COHORTS: NOBODY_IN_PARTICULAR,
+        Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
+        Action.MANAGE_STAFF: NOBODY_IN_PARTICULAR,
+        Action.MANAGE_ORGANISATIONS: NOBODY_IN_PARTICULAR,
+        Action.BACK_UP: NOBODY_IN_PARTICULAR,
+    },
+    Role.LEAD: {
+        Action.READ_IDENTITY: _READABLE,
+        Action.READ_FIRST_NAME: _READABLE,
+        Action.EDIT_PARTICIPANT: _ANY,
+        Action.READ_JOURNEY: _READABLE,
+        Action.MOVE_STAGE: _ANY,
+        Action.SUBMIT_MILESTONE: _ANY,
+        Action.VALIDATE_MILESTONE: _ANY,
+        Action.RECORD_SESSION: _ANY,
+        Action.READ_NOTES: _READABLE,
+        Action.WRITE_NOTE: _ANY,
+        Action.PAIR_MENTOR: _ANY,
+        Action.READ_FEEDBACK: _READABLE,
+        Action.READ_PLAN: _READABLE,
+        Action.WRITE_PLAN: _ANY,
+        Action.EXPORT_PLAN: _READABLE,
+        Action.EXPORT_SUMMARY: _READABLE,
+        Action.READ_HISTORY: _READABLE,
+        Action.SEE_TO_DO: NOBODY_IN_PARTICULAR,
+        Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
+        Action.LIST_SESSIONS: NOBODY_IN_PARTICULAR,
+        Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
+        Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
+        Action.MANAGE_COHORTS: NOBODY_IN_PARTICULAR,
+        Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
+        Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
+        Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
+    },
+    Role.COACH: {
+        Action.READ_IDENTITY: _TEAM,
+        Action.READ_FIRST_NAME: _TEAM,
+        Action.EDIT_PARTICIPANT: _TEAM,
+        Action.READ_JOURNEY: _TEAM,
+        Action.MOVE_STAGE: _TEAM,
+        Action.SUBMIT_MILESTONE: _TEAM,
+        Action.VALIDATE_MILESTONE: _TEAM,
+        Action.RECORD_SESSION: _TEAM,
+        Action.READ_NOTES: _TEAM,
+        Action.WRITE_NOTE: _TEAM,
+        Action.PAIR_MENTOR: _TEAM,
+        Action.READ_FEEDBACK: _TEAM,
+        Action.READ_PLAN: _TEAM,
+        Action.WRITE_PLAN: _TEAM,
+        Action.EXPORT_PLAN: _TEAM,
+        Action.EXPORT_SUMMARY: _TEAM,
+        Action.READ_HISTORY: _TEAM,
+        Action.SEE_TO_DO: NOBODY_IN_PARTICULAR,
+        Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
+        Action.LIST_SESSIONS: NOBODY_IN_PARTICULAR,
+        Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
+        Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
+        Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
+        Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
+        Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
+    },
+    Role.MENTOR: {
+        Action.READ_FIRST_NAME: _OWN,
+        Action.GIVE_FEEDBACK: _OWN,
+        Action.READ_FEEDBACK: _OWN,
+        Action.LIST_MENTEES: NOBODY_IN_PARTICULAR,
+    },
+    Role.EVALUATOR: {
+        Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
+        Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
+        Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
+        Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
+    },
+}
+
+
+def allows(role: Role, action: Action, relation: Relation | None = None) -> bool:
+    """Whether a role may do `action`; on a participant, only in one of the relations of the table."""
+    relations = ALLOWED[role].get(action)
+    if relations is None:
+        return False
+    if not relations:
+        return relation is None
+    return relation in relations
+
+
+def may_open(role: Role, action: Action) -> bool:
+    """Whether a role may do `action` to anybody at all: what a menu and a page's lock ask."""
+    return action in ALLOWED[role]
+
+
+def require(role: Role, action: Action, relation: Relation | None = None) -> None:
+    """Go on, or raise `NotAllowed`."""
+    if not allows(role, action, relation):
+        raise NotAllowed(_("Your role does not allow this. Ask the person who opens accounts."))

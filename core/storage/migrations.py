@@ -1,0 +1,444 @@
+"""How the schema came to be. Append only: an applied migration is never edited."""
+
+from sqlite_utils import Database, Migrations
+
+from core.storage.database import APPLICATION_ID
+
+migrations = Migrations("tracker")
+
+RECORDED = """
+    recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    recorded_by INTEGER NOT NULL REFERENCES staff
+"""
+
+
+def known_migrations() -> set[str]:
+    """The names of all the migrations that this version has."""
+    return {migration.name for migration in migrations.pending(Database(memory=True))}
+
+
+def _append_only(db: Database, table: str) -> None:
+    """A ledger's entries are corrected by other entries, never changed or removed."""
+    for deed in ("UPDATE", "DELETE"):
+        db.execute(f"""
+            CREATE TRIGGER {table}_keeps_{deed.lower()} BEFORE {deed} ON {table}
+            BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+        """)
+
+
+@migrations()
+def mark_the_file_as_ours(db: Database) -> None:
+    db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+@migrations()
+def create_the_house(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE organisations (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE CHECK (length(trim(name)) > 0),
+            kind TEXT NOT NULL CHECK (kind IN ('operator', 'employer', 'inclusion', 'funder',
+                                               'public_service', 'training')),
+            departement TEXT,
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE sites (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE CHECK (length(trim(name)) > 0),
+            kind TEXT NOT NULL CHECK (kind IN ('MA', 'CD', 'CP', 'SAS', 'QSL', 'EPM', 'SPIP',
+                                               'association', 'other')),
+            departement TEXT NOT NULL,
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT
+    """)
+
+
+@migrations()
+def create_staff_and_their_keys(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE staff (
+            id INTEGER PRIMARY KEY,
+            login TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL CHECK (length(trim(name)) > 0),
+            role TEXT NOT NULL CHECK (role IN ('administrator', 'lead', 'coach', 'mentor',
+                                               'evaluator')),
+            organisation_id INTEGER REFERENCES organisations,
+            trade TEXT,
+            language TEXT NOT NULL DEFAULT 'fr' CHECK (language IN ('fr', 'en')),
+            password_hash TEXT,
+            active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+            created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE web_sessions (
+            key TEXT PRIMARY KEY,
+            staff_id INTEGER NOT NULL REFERENCES staff,
+            created_at REAL NOT NULL,
+            seen_at REAL NOT NULL,
+            revoked_at REAL
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX web_sessions_of ON web_sessions (staff_id) WHERE revoked_at IS NULL")
+    db.execute("""
+        CREATE TABLE sign_in_attempts (
+            login_hash TEXT NOT NULL,
+            at REAL NOT NULL,
+            succeeded INTEGER NOT NULL CHECK (succeeded IN (0, 1))
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX sign_in_attempts_of ON sign_in_attempts (login_hash, at)")
+    db.execute("""
+        CREATE TABLE invitations (
+            id INTEGER PRIMARY KEY,
+            token_hash TEXT NOT NULL UNIQUE,
+            staff_id INTEGER NOT NULL REFERENCES staff,
+            purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'reset')),
+            created_by INTEGER REFERENCES staff,
+            created_at REAL NOT NULL,
+            expires_at REAL NOT NULL,
+            used_at REAL
+        ) STRICT
+    """)
+
+
+@migrations()
+def create_traces(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+            staff_id INTEGER REFERENCES staff,
+            event TEXT NOT NULL,
+            subject TEXT,
+            subject_id INTEGER,
+            details TEXT
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX audit_subject ON audit (subject, subject_id)")
+    _append_only(db, "audit")
+    db.execute("""
+        CREATE TABLE history (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+            staff_id INTEGER NOT NULL REFERENCES staff,
+            noun TEXT NOT NULL,
+            record_id INTEGER NOT NULL,
+            participant_id INTEGER,
+            field TEXT NOT NULL,
+            old TEXT,
+            new TEXT
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX history_record ON history (noun, record_id)")
+    db.execute("CREATE INDEX history_participant ON history (participant_id)")
+    db.execute("""
+        CREATE TABLE save_tokens (
+            token TEXT PRIMARY KEY,
+            staff_id INTEGER NOT NULL REFERENCES staff,
+            at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def create_programmes_and_cohorts(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE programmes (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            definition TEXT NOT NULL,
+            loaded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+            UNIQUE (key, version)
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE cohorts (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE CHECK (length(trim(name)) > 0),
+            prefix TEXT NOT NULL UNIQUE CHECK (prefix GLOB '[A-Z]*' AND length(prefix) <= 8),
+            programme_id INTEGER NOT NULL REFERENCES programmes,
+            arm TEXT NOT NULL,
+            territory TEXT NOT NULL,
+            starts_on TEXT NOT NULL,
+            ends_on TEXT CHECK (ends_on >= starts_on),
+            closed_on TEXT,
+            last_number INTEGER NOT NULL DEFAULT 0,
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE cohort_organisations (
+            cohort_id INTEGER NOT NULL REFERENCES cohorts,
+            organisation_id INTEGER NOT NULL REFERENCES organisations,
+            part TEXT NOT NULL CHECK (part IN ('business', 'justice', 'partner')),
+            PRIMARY KEY (cohort_id, organisation_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX cohort_organisations_of ON cohort_organisations (organisation_id)")
+
+
+@migrations()
+def create_participants(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE participants (
+            id INTEGER PRIMARY KEY,
+            code TEXT NOT NULL UNIQUE,
+            first_name TEXT NOT NULL,
+            last_name TEXT NOT NULL,
+            search TEXT NOT NULL,
+            birth_year INTEGER,
+            sex TEXT CHECK (sex IN ('F', 'M', 'other')),
+            phone TEXT,
+            departement TEXT,
+            project TEXT,
+            release_month TEXT CHECK (release_month GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]'),
+            next_step TEXT,
+            next_step_on TEXT,
+            informed_on TEXT,
+            standing TEXT NOT NULL DEFAULT 'active'
+                CHECK (standing IN ('active', 'archived', 'anonymous')),
+            version INTEGER NOT NULL DEFAULT 1,
+            created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX participants_by_name ON participants (last_name, first_name, id)")
+    db.execute(f"""
+        CREATE TABLE enrolments (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            cohort_id INTEGER NOT NULL REFERENCES cohorts,
+            coach_id INTEGER REFERENCES staff,
+            entered_on TEXT NOT NULL,
+            ended_on TEXT CHECK (ended_on >= entered_on),
+            exit_kind TEXT,
+            exit_reason TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            CHECK ((ended_on IS NULL) = (exit_kind IS NULL)),
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE UNIQUE INDEX one_open_enrolment ON enrolments (participant_id)
+        WHERE ended_on IS NULL
+    """)
+    db.execute("CREATE INDEX enrolments_of ON enrolments (participant_id, entered_on)")
+    db.execute("CREATE INDEX enrolments_in ON enrolments (cohort_id, participant_id)")
+    db.execute("CREATE INDEX enrolments_with ON enrolments (coach_id) WHERE ended_on IS NULL")
+
+
+@migrations()
+def create_ledgers(db: Database) -> None:
+    db.execute(f"""
+        CREATE TABLE situations (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            kind TEXT NOT NULL CHECK (kind IN ('inside', 'semi_release', 'external_placement',
+                'electronic_monitoring', 'conditional_release', 'community_service', 'probation',
+                'free')),
+            site_id INTEGER REFERENCES sites,
+            starts_on TEXT NOT NULL,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX situations_of ON situations (participant_id, starts_on, id)")
+    db.execute(f"""
+        CREATE TABLE stage_moves (
+            id INTEGER PRIMARY KEY,
+            enrolment_id INTEGER NOT NULL REFERENCES enrolments,
+            stage TEXT NOT NULL,
+            moved_on TEXT NOT NULL,
+            reason TEXT,
+            cancels INTEGER UNIQUE REFERENCES stage_moves,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX stage_moves_of ON stage_moves (enrolment_id, moved_on, id)")
+    db.execute(f"""
+        CREATE TABLE milestone_moves (
+            id INTEGER PRIMARY KEY,
+            enrolment_id INTEGER NOT NULL REFERENCES enrolments,
+            milestone TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('not_started', 'in_progress', 'submitted',
+                                                 'returned', 'validated', 'not_applicable')),
+            moved_on TEXT NOT NULL,
+            evidence TEXT,
+            reason TEXT CHECK (state <> 'returned' OR length(trim(reason)) > 0),
+            self_validated INTEGER NOT NULL DEFAULT 0 CHECK (self_validated IN (0, 1)),
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX milestone_moves_of ON milestone_moves (enrolment_id, milestone, id)")
+    for table in ("situations", "stage_moves", "milestone_moves"):
+        _append_only(db, table)
+    db.execute("""
+        CREATE TABLE milestone_dates (
+            enrolment_id INTEGER NOT NULL REFERENCES enrolments,
+            milestone TEXT NOT NULL,
+            planned_on TEXT NOT NULL,
+            version INTEGER NOT NULL DEFAULT 1,
+            PRIMARY KEY (enrolment_id, milestone)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def create_sessions_and_notes(db: Database) -> None:
+    db.execute(f"""
+        CREATE TABLE sessions (
+            id INTEGER PRIMARY KEY,
+            cohort_id INTEGER NOT NULL REFERENCES cohorts,
+            kind TEXT NOT NULL,
+            title TEXT NOT NULL DEFAULT '',
+            held_on TEXT NOT NULL,
+            starts_at TEXT CHECK (starts_at GLOB '[0-2][0-9]:[0-5][0-9]'),
+            minutes INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 720),
+            site_id INTEGER REFERENCES sites,
+            held_by INTEGER NOT NULL REFERENCES staff,
+            speakers TEXT NOT NULL DEFAULT '',
+            state TEXT NOT NULL CHECK (state IN ('planned', 'held', 'not_held')),
+            cause TEXT,
+            headcount INTEGER CHECK (headcount >= 0),
+            version INTEGER NOT NULL DEFAULT 1,
+            CHECK (state = 'not_held' OR cause IS NULL),
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX sessions_in ON sessions (cohort_id, held_on)")
+    db.execute("CREATE INDEX sessions_on ON sessions (held_on, id)")
+    db.execute("""
+        CREATE TABLE attendance (
+            session_id INTEGER NOT NULL REFERENCES sessions,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            mark TEXT NOT NULL CHECK (mark IN ('present', 'late', 'absent', 'excused')),
+            cause TEXT CHECK (cause IS NULL OR mark IN ('absent', 'excused')),
+            PRIMARY KEY (session_id, participant_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX attendance_of ON attendance (participant_id, session_id)")
+    db.execute(f"""
+        CREATE TABLE notes (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            session_id INTEGER REFERENCES sessions,
+            level TEXT NOT NULL CHECK (level IN ('private', 'team', 'mentor', 'participant')),
+            body TEXT NOT NULL CHECK (length(trim(body)) > 0),
+            written_on TEXT NOT NULL,
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX notes_of ON notes (participant_id, written_on)")
+    db.execute("CREATE INDEX notes_with ON notes (session_id)")
+
+
+@migrations()
+def create_mentoring(db: Database) -> None:
+    db.execute(f"""
+        CREATE TABLE mentor_pairs (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            mentor_id INTEGER NOT NULL REFERENCES staff,
+            starts_on TEXT NOT NULL,
+            ends_on TEXT CHECK (ends_on >= starts_on),
+            end_reason TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE UNIQUE INDEX one_open_pair ON mentor_pairs (participant_id, mentor_id)
+        WHERE ends_on IS NULL
+    """)
+    db.execute("CREATE INDEX mentor_pairs_with ON mentor_pairs (mentor_id, ends_on)")
+    db.execute(f"""
+        CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY,
+            pair_id INTEGER NOT NULL REFERENCES mentor_pairs,
+            met_on TEXT NOT NULL,
+            held INTEGER NOT NULL CHECK (held IN (0, 1)),
+            cause TEXT CHECK ((held = 0) = (cause IS NOT NULL)),
+            worked_on TEXT NOT NULL DEFAULT '',
+            strengths TEXT NOT NULL DEFAULT '',
+            next_step TEXT NOT NULL DEFAULT '',
+            next_step_on TEXT,
+            alert INTEGER NOT NULL DEFAULT 0 CHECK (alert IN (0, 1)),
+            answer TEXT CHECK (answer IN ('agree', 'partly', 'disagree')),
+            answer_comment TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            UNIQUE (pair_id, met_on),
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE feedback_marks (
+            feedback_id INTEGER NOT NULL REFERENCES feedback,
+            criterion TEXT NOT NULL,
+            mark INTEGER NOT NULL CHECK (mark BETWEEN 1 AND 4),
+            example TEXT NOT NULL DEFAULT '',
+            CHECK (mark IN (2, 3) OR length(trim(example)) > 0),
+            PRIMARY KEY (feedback_id, criterion)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def create_plans_and_questionnaires(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE plan_texts (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            key TEXT NOT NULL,
+            body TEXT NOT NULL,
+            status TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'to_review', 'done')),
+            updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+            updated_by INTEGER NOT NULL REFERENCES staff,
+            version INTEGER NOT NULL DEFAULT 1,
+            UNIQUE (participant_id, key)
+        ) STRICT
+    """)
+    db.execute(f"""
+        CREATE TABLE answer_sheets (
+            id INTEGER PRIMARY KEY,
+            enrolment_id INTEGER NOT NULL REFERENCES enrolments,
+            instrument TEXT NOT NULL,
+            wave TEXT NOT NULL,
+            collected_on TEXT NOT NULL,
+            answers TEXT NOT NULL,
+            version INTEGER NOT NULL DEFAULT 1,
+            UNIQUE (enrolment_id, instrument, wave),
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute(f"""
+        CREATE TABLE exports (
+            id INTEGER PRIMARY KEY,
+            document TEXT NOT NULL,
+            participant_id INTEGER REFERENCES participants,
+            cohort_id INTEGER REFERENCES cohorts,
+            language TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX exports_of ON exports (participant_id)")
+
+
+@migrations()
+def create_rollups(db: Database) -> None:
+    """Counts by cohort that a dashboard adds up, refreshed inside every save that changes them."""
+    db.execute("""
+        CREATE TABLE cohort_counts (
+            cohort_id INTEGER NOT NULL REFERENCES cohorts,
+            measure TEXT NOT NULL,
+            a TEXT NOT NULL DEFAULT '',
+            b TEXT NOT NULL DEFAULT '',
+            n INTEGER NOT NULL,
+            PRIMARY KEY (cohort_id, measure, a, b)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX cohort_counts_by_measure ON cohort_counts (measure, a, b, n)")

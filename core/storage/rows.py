@@ -1,0 +1,34 @@
+"""Insert and update one row: the two deeds every table shares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+
+def insert(db: Database, table: str, values: Mapping[str, Any]) -> int:
+    """Insert a row and return its id. Plain SQL: sqlite-utils would create a misspelt table."""
+    columns = ", ".join(values)
+    marks = ", ".join(f":{column}" for column in values)
+    cursor = db.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", dict(values))
+    return int(cursor.lastrowid or 0)
+
+
+def update(db: Database, table: str, record_id: int, values: Mapping[str, Any]) -> None:
+    """Change a versioned row and raise its version by one."""
+    changes = ", ".join(f"{column} = :{column}" for column in values)
+    db.execute(
+        f"UPDATE {table} SET {changes}, version = version + 1 WHERE id = :id",
+        {**values, "id": record_id},
+    )
+
+
+def one(db: Database, sql: str, values: Any = ()) -> dict[str, Any] | None:
+    """The first row, or None. The rest is read too: an open cursor holds the file's log back."""
+    rows = list(db.query(sql, values))
+    return rows[0] if rows else None
+
+
+def every(db: Database, sql: str, values: Any = ()) -> list[dict[str, Any]]:
+    """All the rows."""
+    return list(db.query(sql, values))

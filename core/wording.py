@@ -1,0 +1,121 @@
+"""How dates, numbers, amounts and lists are said, in the language in force."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from core.clock import local
+from core.language import Language, _, current, n_
+
+_LOCALES = {Language.FRENCH: "fr_FR", Language.ENGLISH: "en_GB"}
+NOTHING = "–"
+_INVISIBLE = {"‪", "‫", "‬", "‭", "‮", "⁦", "⁧", "⁨", "⁩", "\ufeff"}
+
+
+def locale() -> str:
+    """The Babel locale of the language in force."""
+    return _LOCALES[current()]
+
+
+def short_date(day: date | None) -> str:
+    """12/11/2026, or a dash where there is no date."""
+    return format_date(day, "dd/MM/yyyy", locale=locale()) if day else NOTHING
+
+
+def long_date(day: date) -> str:
+    """jeudi 12 novembre 2026."""
+    return format_date(day, "EEEE d MMMM yyyy", locale=locale())
+
+
+def plain_date(day: date) -> str:
+    """12 novembre 2026."""
+    return format_date(day, "d MMMM yyyy", locale=locale())
+
+
+def month(day: date) -> str:
+    """novembre 2026."""
+    return format_date(day, "MMMM yyyy", locale=locale())
+
+
+def moment(instant: str) -> str:
+    """12/11/2026 à 14 h 32, from a kept instant."""
+    shown = local(instant)
+    return _("{date} at {time}").format(date=short_date(shown.date()), time=clock_time(shown))
+
+
+def clock_time(at: datetime) -> str:
+    """14 h 32 in French, 14:32 in English."""
+    pattern = "H 'h' mm" if current() is Language.FRENCH else "HH:mm"
+    return format_datetime(at, pattern, locale=locale()).replace(" ", "\u00a0")
+
+
+def since(day: date, today: date) -> str:
+    """depuis 34 jours."""
+    days = (today - day).days
+    return _("since today") if days <= 0 else n_("for {n} day", "for {n} days", days)
+
+
+def duration(minutes: int) -> str:
+    """45 min, 2 h, 1 h 30."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}\u00a0min"
+    return f"{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
+
+
+def count(n: int | float) -> str:
+    """1 264."""
+    return str(format_decimal(n, locale=locale())).replace("\u202f", "\u00a0")
+
+
+def percent(share: float) -> str:
+    """71 %."""
+    shown = str(format_percent(share, format="#,##0 %", locale=locale()))
+    return shown.replace("\u202f", "\u00a0").replace(" %", "\u00a0%")
+
+
+def euros(amount: Decimal) -> str:
+    """1 234,50 €."""
+    return str(format_currency(amount, "EUR", locale=locale())).replace("\u202f", "\u00a0")
+
+
+def amount_from(text: str) -> Decimal | None:
+    """The amount somebody typed, with comma or point, with or without spaces and €; None if it is none."""
+    plain = "".join(text.split()).replace("\u00a0", "").replace("€", "").replace("−", "-")
+    try:
+        return Decimal(plain.replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def listed(words: Iterable[str]) -> str:
+    """Claire, Paul et Nadia."""
+    return format_list(list(words), locale=locale())
+
+
+def clean(text: str, *, longest: int) -> str:
+    """Text as it may be kept: NFC, Unix line ends, no control or direction characters, cut at `longest`."""
+    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = ("\ufffd" if _is_illegal(sign) else sign for sign in normal if sign not in _INVISIBLE)
+    return "".join(kept).strip()[:longest]
+
+
+def folded(text: str) -> str:
+    """Text as it is searched: no accents, no case, apostrophes and hyphens as spaces."""
+    flat = unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
+    letters = (sign if sign.isalnum() else " " for sign in flat if not unicodedata.combining(sign))
+    return " ".join("".join(letters).split())
+
+
+def _is_illegal(sign: str) -> bool:
+    return (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t") or sign in "￾￿"
+
+
+def days_before(today: date, days: int) -> date:
+    """The day that was `days` days ago."""
+    return today - timedelta(days=days)
