@@ -218,8 +218,8 @@ def create_participants(db: Database) -> None:
             exit_kind TEXT,
             exit_reason TEXT,
             version INTEGER NOT NULL DEFAULT 1,
-            CHECK ((ended_on IS NULL) = (exit_kind IS NULL)),
-            {RECORDED}
+            {RECORDED},
+            CHECK ((ended_on IS NULL) = (exit_kind IS NULL))
         ) STRICT
     """)
     db.execute("""
@@ -304,8 +304,8 @@ def create_sessions_and_notes(db: Database) -> None:
             cause TEXT,
             headcount INTEGER CHECK (headcount >= 0),
             version INTEGER NOT NULL DEFAULT 1,
-            CHECK (state = 'not_held' OR cause IS NULL),
-            {RECORDED}
+            {RECORDED},
+            CHECK (state = 'not_held' OR cause IS NULL)
         ) STRICT
     """)
     db.execute("CREATE INDEX sessions_in ON sessions (cohort_id, held_on)")
@@ -370,8 +370,8 @@ def create_mentoring(db: Database) -> None:
             answer TEXT CHECK (answer IN ('agree', 'partly', 'disagree')),
             answer_comment TEXT,
             version INTEGER NOT NULL DEFAULT 1,
-            UNIQUE (pair_id, met_on),
-            {RECORDED}
+            {RECORDED},
+            UNIQUE (pair_id, met_on)
         ) STRICT
     """)
     db.execute("""
@@ -410,8 +410,8 @@ def create_plans_and_questionnaires(db: Database) -> None:
             collected_on TEXT NOT NULL,
             answers TEXT NOT NULL,
             version INTEGER NOT NULL DEFAULT 1,
-            UNIQUE (enrolment_id, instrument, wave),
-            {RECORDED}
+            {RECORDED},
+            UNIQUE (enrolment_id, instrument, wave)
         ) STRICT
     """)
     db.execute(f"""
