@@ -1,0 +1,188 @@
+"""The programme: what its team defined, found by key, kept as JSON with each version.
+
+It is written in `data/programmes/*.toml`, which `core.programme_file` reads.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Annotated, Self, TypeVar
+from zoneinfo import available_timezones
+
+from pydantic import Field, model_validator
+
+from core.errors import InvalidInput
+from core.language import N_, _
+from core.programme_parts import (
+    Answer,
+    Arm,
+    CanvasBlock,
+    Cause,
+    Chapter,
+    Criterion,
+    ExitKind,
+    KeyedPart,
+    Milestone,
+    SessionKind,
+    Stage,
+)
+from core.programme_words import (
+    ExitClass,
+    Part,
+    SharedStage,
+    Side,
+    Words,
+    exit_class_name,
+    shared_stage_name,
+    side_name,
+)
+
+__all__ = [
+    "Answer",
+    "Arm",
+    "CanvasBlock",
+    "Cause",
+    "Chapter",
+    "Criterion",
+    "ExitClass",
+    "ExitKind",
+    "Milestone",
+    "Misfit",
+    "Programme",
+    "SessionKind",
+    "SharedStage",
+    "Side",
+    "Stage",
+    "Words",
+    "exit_class_name",
+    "from_json",
+    "shared_stage_name",
+    "side_name",
+    "to_json",
+]
+
+Keyed = TypeVar("Keyed", bound=KeyedPart)
+Several = Annotated[tuple[Keyed, ...], Field(min_length=1)]
+Days = Annotated[int, Field(ge=1, le=366)]
+
+
+class Misfit(ValueError):
+    """Something well written that does not fit the rest; `place` leads to it from the programme."""
+
+    def __init__(self, sentence: str, *place: str | int) -> None:
+        super().__init__(sentence)
+        self.place = place
+
+
+class Programme(Part):
+    """A programme as its team defined it, everything in the order they wrote it."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9_-]+$", max_length=60)]
+    version: Annotated[int, Field(ge=1)]
+    name: Words
+    time_zone: str
+    stalled_after_days: Days
+    feedback_expected_after_days: Days
+    stages: Several[Stage]
+    milestones: Several[Milestone]
+    session_kinds: Several[SessionKind]
+    causes: Several[Cause]
+    criteria: Several[Criterion]
+    chapters: Several[Chapter]
+    canvas_blocks: Several[CanvasBlock]
+    arms: Several[Arm]
+    exit_kinds: Several[ExitKind]
+
+    def stage(self, key: str) -> Stage:
+        return _keyed(self.stages, key, N_("The programme has no stage {key}."))
+
+    def milestone(self, key: str) -> Milestone:
+        return _keyed(self.milestones, key, N_("The programme has no milestone {key}."))
+
+    def kind(self, key: str) -> SessionKind:
+        return _keyed(self.session_kinds, key, N_("The programme has no kind of session {key}."))
+
+    def cause(self, key: str) -> Cause:
+        return _keyed(self.causes, key, N_("The programme has no cause of absence {key}."))
+
+    def criterion(self, key: str) -> Criterion:
+        return _keyed(self.criteria, key, N_("The programme has no feedback criterion {key}."))
+
+    def chapter(self, key: str) -> Chapter:
+        return _keyed(self.chapters, key, N_("The programme has no plan chapter {key}."))
+
+    def canvas_block(self, key: str) -> CanvasBlock:
+        return _keyed(self.canvas_blocks, key, N_("The programme has no canvas block {key}."))
+
+    def arm(self, key: str) -> Arm:
+        return _keyed(self.arms, key, N_("The programme has no form of support {key}."))
+
+    def exit_kind(self, key: str) -> ExitKind:
+        return _keyed(self.exit_kinds, key, N_("The programme has no kind of exit {key}."))
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        for misfit in _misfits(self):
+            raise misfit
+        return self
+
+
+def _misfits(programme: Programme) -> Iterator[Misfit]:
+    """What is well written but does not fit the rest of the programme."""
+    if programme.time_zone not in available_timezones():
+        yield Misfit(_("this time zone is not known. Write for example Europe/Paris."), "time_zone")
+    yield from _repeated_keys(programme)
+    order = list(SharedStage)
+    for at, stage in enumerate(programme.stages[1:], start=1):
+        if order.index(stage.shared) < order.index(programme.stages[at - 1].shared):
+            sentence = _(
+                "this stage comes before the one above it. Put the stages in the shared order."
+            )
+            yield Misfit(sentence, "stages", at, "shared")
+    stages = {stage.key for stage in programme.stages}
+    for at, milestone in enumerate(programme.milestones):
+        if milestone.stage not in stages:
+            sentence = _("the programme has no stage {key}. Choose one of: {known}.").format(
+                key=milestone.stage, known=", ".join(sorted(stages))
+            )
+            yield Misfit(sentence, "milestones", at, "stage")
+    for at, kind in enumerate(programme.session_kinds):
+        if kind.headcount_only and not kind.collective:
+            sentence = _("only a collective session can be a headcount. Change one of the two.")
+            yield Misfit(sentence, "session_kinds", at, "headcount_only")
+    for mark in ("canvas", "forecast"):
+        marked = [at for at, chapter in enumerate(programme.chapters) if getattr(chapter, mark)]
+        if len(marked) > 1:
+            sentence = _("another chapter already holds it. Keep one of the two.")
+            yield Misfit(sentence, "chapters", marked[1], mark)
+
+
+def _repeated_keys(programme: Programme) -> Iterator[Misfit]:
+    lists: list[tuple[tuple[str | int, ...], Sequence[KeyedPart]]] = [
+        ((field,), parts) for field, parts in programme if isinstance(parts, tuple)
+    ]
+    for at, milestone in enumerate(programme.milestones):
+        lists.append((("milestones", at, "answers"), milestone.answers))
+    repeated = _("the key {key} is already used above. Give this one a key of its own.")
+    for place, parts in lists:
+        keys = [part.key for part in parts]
+        for at, key in enumerate(keys):
+            if key in keys[:at]:
+                yield Misfit(repeated.format(key=key), *place, at, "key")
+
+
+def to_json(programme: Programme) -> str:
+    """The programme as it is kept: a new field needs a default, or kept versions could not be read."""
+    return programme.model_dump_json(by_alias=True)
+
+
+@lru_cache(maxsize=64)
+def from_json(text: str) -> Programme:
+    """The programme that `to_json` kept."""
+    return Programme.model_validate_json(text)
+
+
+def _keyed(parts: Sequence[Keyed], key: str, unknown: str) -> Keyed:
+    for part in parts:
+        if part.key == key:
+            return part
+    raise InvalidInput(_(unknown).format(key=key))

@@ -1,0 +1,113 @@
+"""The parts of a programme: stages, milestones, kinds of session, causes, criteria, chapters, exits."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from core.programme_words import ExitClass, Key, Part, SharedStage, Side, Words
+
+
+class KeyedPart(Part):
+    """A part that records name by its key, which never changes."""
+
+    key: Key
+
+
+class Stage(KeyedPart):
+    """A phase of the coaching, and the shared stage it is compared under."""
+
+    shared: SharedStage
+    name: Words
+
+
+class Answer(KeyedPart):
+    """One of the answers that stand as evidence."""
+
+    name: Words
+
+
+class Milestone(KeyedPart):
+    """A checkable result, with the evidence asked for.
+
+    With `answers`, the evidence is one of them and nothing else. A `gated` one depends on the
+    person's situation. `after_months` counts from the start of the activity.
+    """
+
+    stage: Key
+    name: Words
+    evidence: Words
+    answers: tuple[Answer, ...] = ()
+    gated: bool = False
+    after_months: Annotated[int, Field(ge=1, le=120)] | None = None
+
+
+class SessionKind(KeyedPart):
+    """A way of meeting; `minutes` is what a form proposes, `headcount_only` counts people without names."""
+
+    name: Words
+    collective: bool
+    headcount_only: bool = False
+    expects_feedback: bool = False
+    minutes: Annotated[int, Field(ge=5, le=720)]
+
+
+class Cause(KeyedPart):
+    """Why somebody was absent or a session not held, and which side answers for it."""
+
+    name: Words
+    side: Side
+
+
+class Levels(Part):
+    """The meaning of each mark."""
+
+    one: Words = Field(alias="1")
+    two: Words = Field(alias="2")
+    three: Words = Field(alias="3")
+    four: Words = Field(alias="4")
+
+
+class Criterion(KeyedPart):
+    """What a mentor is asked about, with the meaning of marks 1 to 4."""
+
+    name: Words
+    question: Words
+    levels: Levels
+
+    @property
+    def meanings(self) -> dict[int, Words]:
+        """Mark → what it means, from 1 to 4."""
+        levels = self.levels
+        return dict(enumerate((levels.one, levels.two, levels.three, levels.four), start=1))
+
+
+class Chapter(KeyedPart):
+    """A chapter of the business plan; its guidance has one question or piece of advice per line."""
+
+    title: Words
+    guidance: Words
+    light: bool = False
+    canvas: bool = False
+    forecast: bool = False
+    annex: bool = False
+
+
+class CanvasBlock(KeyedPart):
+    """A block of the business model, with its guiding question."""
+
+    title: Words
+    question: Words
+
+
+class Arm(KeyedPart):
+    """A form of support."""
+
+    name: Words
+
+
+class ExitKind(KeyedPart):
+    """How a support ends; an involuntary exit is censored in net retention."""
+
+    name: Words
+    exit_class: ExitClass = Field(alias="class")
+    voluntary: bool
