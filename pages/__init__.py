@@ -1,0 +1,1 @@
+"""One file per screen, named by what the visitor comes to do."""

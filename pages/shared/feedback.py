@@ -1,0 +1,77 @@
+"""How a page says that something was saved, or why it could not be."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import streamlit as st
+
+from core import clock
+from core.errors import AlreadySaved, StaleRecord, TrackerError
+from core.language import _
+from core.wording import clock_time
+from pages.shared.markup import Safe, message, safe
+
+_SAID = "_said"
+
+
+def save_token(form: str) -> str:
+    """The token of a form as it is shown now: the same until it has been saved."""
+    return str(st.session_state.setdefault(f"_token_{form}", uuid4().hex))
+
+
+@contextmanager
+def saving(text: str, *, form: str = "", again: bool = True) -> Iterator[None]:
+    """Run a change; say `text` and the time if it went through, or why it could not.
+
+    `form` names the form whose token has been used; `again` shows the page anew with what is kept now.
+    """
+    try:
+        yield
+    except AlreadySaved as problem:
+        _say(str(problem))
+    except StaleRecord as problem:
+        _show_both(problem)
+        return
+    except TrackerError as problem:
+        message(str(problem), kind="late", role="alert")
+        return
+    else:
+        at = clock_time(clock.now().astimezone(clock.PROGRAMME_ZONE))
+        _say(_("{what} Saved at {time}.").format(what=text, time=at))
+    st.session_state.pop(f"_token_{form}", None)
+    if again:
+        st.rerun()
+
+
+def said() -> None:
+    """Where the page says what was just done: under its title."""
+    if text := st.session_state.pop(_SAID, None):
+        message(text, kind="done")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Run a reading; say why it could not be done and end the page there."""
+    try:
+        yield
+    except TrackerError as problem:
+        message(str(problem), kind="late", role="alert")
+        st.stop()
+
+
+def _say(text: str) -> None:
+    st.session_state[_SAID] = text
+
+
+def _show_both(problem: StaleRecord) -> None:
+    message(str(problem), kind="watch", role="alert")
+    theirs, yours = st.columns(2)
+    for place, heading, text in (
+        (theirs, _("What is kept now"), problem.theirs),
+        (yours, _("What you wrote"), problem.yours),
+    ):
+        with place:
+            st.html(
+                f"<h3>{safe(heading)}</h3><div class='text'>{safe(text or Safe('&nbsp;'))}</div>"
+            )

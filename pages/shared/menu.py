@@ -1,0 +1,83 @@
+"""Which pages there are, who may open them, and where they stand in the menu."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from core.language import N_, _
+from core.permissions import Action
+from core.staff import Staff
+
+PAGES = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A page: its file, its title, the action that its lock asks, its group. Hidden: reached from lists."""
+
+    file: str
+    title: str
+    action: Action
+    group: str
+    hidden: bool = False
+
+    @property
+    def path(self) -> str:
+        """The address of the page: `record_session.py` stands at `/record-session`."""
+        return self.file.removesuffix(".py").replace("_", "-")
+
+
+TODAY = N_("Today")
+FOLLOW = N_("Follow-up")
+EVALUATION = N_("Evaluation")
+PROGRAMME = N_("Programme")
+
+MENU = (
+    Entry(file="to_do.py", title=N_("To do"), action=Action.SEE_TO_DO, group=TODAY),
+    Entry(file="mentees.py", title=N_("My mentees"), action=Action.LIST_MENTEES, group=TODAY),
+    Entry(file="feedback.py", title=N_("Feedback"), action=Action.GIVE_FEEDBACK, group=TODAY, hidden=True),
+    Entry(
+        file="participants.py", title=N_("Participants"), action=Action.LIST_PARTICIPANTS, group=FOLLOW
+    ),
+    Entry(
+        file="participant.py", title=N_("File"), action=Action.READ_IDENTITY, group=FOLLOW, hidden=True
+    ),
+    Entry(
+        file="import_roster.py", title=N_("Import a roster"), action=Action.IMPORT_ROSTER, group=FOLLOW, hidden=True
+    ),
+    Entry(file="plan.py", title=N_("Business plan"), action=Action.READ_PLAN, group=FOLLOW, hidden=True),
+    Entry(file="sessions.py", title=N_("Sessions"), action=Action.LIST_SESSIONS, group=FOLLOW),
+    Entry(file="session.py", title=N_("Session"), action=Action.RECORD_SESSION, group=FOLLOW, hidden=True),
+    Entry(file="mentors.py", title=N_("Mentors"), action=Action.PAIR_MENTOR, group=FOLLOW),
+    Entry(file="dashboard.py", title=N_("Dashboard"), action=Action.VIEW_DASHBOARD, group=EVALUATION),
+    Entry(file="cohorts.py", title=N_("Cohorts"), action=Action.VIEW_COHORTS, group=PROGRAMME),
+    Entry(
+        file="programme.py", title=N_("Programme definition"), action=Action.READ_PROGRAMME, group=PROGRAMME
+    ),
+    Entry(
+        file="organisations.py",
+        title=N_("Organisations and sites"),
+        action=Action.MANAGE_ORGANISATIONS,
+        group=PROGRAMME,
+    ),
+    Entry(file="team.py", title=N_("Team and access"), action=Action.MANAGE_STAFF, group=PROGRAMME),
+)  # fmt: skip
+
+
+def menu_for(visitor: Staff) -> dict[str, list[StreamlitPage]]:
+    """The pages that the visitor's role may open, by group; the first one shown is the way in."""
+    opened = [entry for entry in MENU if visitor.may(entry.action)]
+    home = next(entry for entry in opened if not entry.hidden)
+    menu: dict[str, list[StreamlitPage]] = {}
+    for entry in opened:
+        page = st.Page(
+            PAGES / entry.file,
+            title=_(entry.title),
+            url_path=entry.path,
+            default=entry is home,
+            visibility="hidden" if entry.hidden else "visible",
+        )
+        menu.setdefault(_(entry.group), []).append(page)
+    return menu

@@ -1,0 +1,42 @@
+"""The few widgets that every form shares, already in the house's habits."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from core.language import _
+
+T = TypeVar("T")
+
+
+def day(
+    label: str,
+    *,
+    key: str,
+    value: date | None = None,
+    last: date | None = None,
+    help: str | None = None,
+) -> date | None:  # noqa: A002
+    """A date typed as JJ/MM/AAAA, empty by default, from 2015 on."""
+    picked = st.date_input(
+        label, value=value, key=key, format="DD/MM/YYYY", min_value=date(2015, 1, 1),
+        max_value=last or date(2049, 12, 31), help=help,
+    )  # fmt: skip
+    return picked if isinstance(picked, date) else None
+
+
+def choice(
+    label: str, options: Sequence[T], *, key: str, said: Callable[[T], str] = str, **more: Any
+) -> T | None:
+    """A list to choose one thing from; nothing chosen at first unless `index` says so."""
+    more.setdefault("index", None)
+    more.setdefault("placeholder", _("Choose"))
+    picked: T | None = st.selectbox(label, options, key=key, format_func=said, **more)
+    return picked
+
+
+def save_button(label: str, *, key: str) -> bool:
+    """The one button of a form; it says what it does."""
+    return st.form_submit_button(label, type="primary", key=key)
