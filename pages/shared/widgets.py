@@ -17,12 +17,12 @@ def day(
     key: str,
     value: date | None = None,
     last: date | None = None,
-    help: str | None = None,
-) -> date | None:  # noqa: A002
+    hint: str | None = None,
+) -> date | None:
     """A date typed as JJ/MM/AAAA, empty by default, from 2015 on."""
     picked = st.date_input(
         label, value=value, key=key, format="DD/MM/YYYY", min_value=date(2015, 1, 1),
-        max_value=last or date(2049, 12, 31), help=help,
+        max_value=last or date(2049, 12, 31), help=hint,
     )  # fmt: skip
     return picked if isinstance(picked, date) else None
 
