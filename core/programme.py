@@ -138,11 +138,11 @@ def _misfits(programme: Programme) -> Iterator[Misfit]:
                 "this stage comes before the one above it. Put the stages in the shared order."
             )
             yield Misfit(sentence, "stages", at, "shared")
-    stages = {stage.key for stage in programme.stages}
+    stages = [stage.key for stage in programme.stages]
     for at, milestone in enumerate(programme.milestones):
         if milestone.stage not in stages:
             sentence = _("the programme has no stage {key}. Choose one of: {known}.").format(
-                key=milestone.stage, known=", ".join(sorted(stages))
+                key=milestone.stage, known=", ".join(stages)
             )
             yield Misfit(sentence, "milestones", at, "stage")
     for at, kind in enumerate(programme.session_kinds):

@@ -30,12 +30,14 @@ REASONS = {
     "string_pattern_mismatch": N_(
         "a key has only small letters without accents, digits and underscores. Correct it."
     ),
-    "int_type": N_("a whole number is expected. Write it in digits, without quotes."),
-    "int_from_float": N_("a whole number is expected. Write it in digits, without quotes."),
+    "int_type": N_("a whole number is expected. Write it in digits, without quotes or point."),
     "greater_than_equal": N_("the number is too small. Write {ge} or more."),
     "less_than_equal": N_("the number is too large. Write {le} or less."),
     "bool_type": N_("yes or no is expected. Write true or false, without quotes."),
     "enum": N_("this word is not known. Choose one of: {expected}."),
+    "model_type": N_(
+        "several entries are expected here, such as .fr and .en. Write each on its own line."
+    ),
     "tuple_type": N_("a list is expected. Begin each of its items with its name in [[ ]]."),
     "too_short": N_("at least one is needed. Add it."),
 }
@@ -139,8 +141,8 @@ def _key_at(written: Mapping[str, Any], place: Place) -> str:
     """The key of the item a place is in, which is easier to find than its number."""
     if len(place) < 2 or not isinstance(place[1], int):
         return ""
-    key = written[str(place[0])][place[1]].get("key", "")
-    return key if isinstance(key, str) else ""
+    item = written[str(place[0])][place[1]]
+    return str(item.get("key", "")) if isinstance(item, dict) else ""
 
 
 def _line_of(text: str, place: Place) -> int | None:
