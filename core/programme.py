@@ -6,7 +6,7 @@ It is written in `data/programmes/*.toml`, which `core.programme_file` reads.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Annotated, Self, TypeVar
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
@@ -128,7 +128,7 @@ class Programme(Part):
 
 def _misfits(programme: Programme) -> Iterator[Misfit]:
     """What is well written but does not fit the rest of the programme."""
-    if programme.time_zone not in available_timezones():
+    if not _is_time_zone(programme.time_zone):
         yield Misfit(_("this time zone is not known. Write for example Europe/Paris."), "time_zone")
     yield from _repeated_keys(programme)
     order = list(SharedStage)
@@ -154,6 +154,15 @@ def _misfits(programme: Programme) -> Iterator[Misfit]:
         if len(marked) > 1:
             sentence = _("another chapter already holds it. Keep one of the two.")
             yield Misfit(sentence, "chapters", marked[1], mark)
+
+
+def _is_time_zone(name: str) -> bool:
+    # Listing every zone of the machine would read hundreds of files.
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 def _repeated_keys(programme: Programme) -> Iterator[Misfit]:

@@ -329,6 +329,11 @@ def test_the_same_is_said_in_french(old, new):
     )
 
 
+@pytest.mark.parametrize("zone", ["Europe", "../Paris", "", "Europe/Par\\u0000is"])
+def test_a_time_zone_is_one_that_clocks_know(zone):
+    assert "this time zone is not known" in refusal(changed("Europe/Paris", zone))
+
+
 def test_the_line_named_is_the_line_of_the_mistake():
     broken = changed('shared = "met"', 'shared = "meeting"')
     assert f"line {line_of(broken, 'meeting' + chr(34))}," in refusal(broken)
