@@ -88,8 +88,9 @@ HEADERS: Mapping[RosterField, str] = {
 }
 
 SMALL_WORDS = frozenset(
-    "a au d dans de des du e en et l la le les of ou s the to un une"
-    " participant participante personne programme dispositif parcours accompagnement cohorte".split()
+    {"a", "au", "d", "dans", "de", "des", "du", "e", "en", "et", "l", "la", "le", "les", "of"}
+    | {"ou", "s", "the", "to", "un", "une", "participant", "participante", "personne"}
+    | {"programme", "dispositif", "parcours", "accompagnement", "cohorte"}
 )
 
 # Why a column is never read, by words its header may hold (as a beginning of word).

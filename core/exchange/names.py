@@ -5,10 +5,16 @@ import unicodedata
 from dataclasses import dataclass
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′", "'") | {"\u00a0": " ", "\u202f": " "})
-TITLES = frozenset({"m", "m.", "mr", "mr.", "mme", "mme.", "mlle", "mlle.", "ms", "mrs", "monsieur", "madame"})  # fmt: skip
+TITLES = frozenset(
+    {"m", "m.", "mr", "mr.", "mme", "mme.", "mlle", "ms", "mrs", "monsieur", "madame"}
+)
 # Small words that begin a last name; those of the second list are written without a capital.
-PARTICLES = frozenset("el al ben bin ould ait le la les van der den ten ter saint".split())
-LOWER = frozenset("da das de del della den der di do dos du des von y".split())
+PARTICLES = frozenset(
+    {"el", "al", "ben", "bin", "ould", "ait", "le", "la", "les", "van", "ten", "ter", "saint"}
+)
+LOWER = frozenset(
+    {"da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "des", "von", "y"}
+)
 PARTS = re.compile(r"([-'])")
 
 
@@ -23,7 +29,9 @@ class Parted:
 
 def part(text: str, *, last_name_first: bool = False) -> Parted:
     """A full name in two: capitals decide, then a comma, then small words, then the order."""
-    words = [word for word in tidy(text).split() if word.casefold() not in TITLES]
+    words = tidy(text).split()
+    while len(words) > 1 and words[0].casefold() in TITLES:
+        words = words[1:]
     whole = " ".join(words)
     if "," in whole:
         last, _comma, first = whole.partition(",")
@@ -38,7 +46,7 @@ def part(text: str, *, last_name_first: bool = False) -> Parted:
 
 def _by_capitals(words: list[str], capitals: list[bool]) -> Parted:
     start = capitals.index(True)
-    while 0 < start and words[start - 1] in LOWER | PARTICLES:  # "João da SILVA"
+    while start > 0 and words[start - 1] in LOWER | PARTICLES:  # "João da SILVA"
         start -= 1
     end = len(capitals) - capitals[::-1].index(True)
     outside = words[:start] + words[end:]
@@ -102,4 +110,6 @@ def tidy(name: str) -> str:
 
 def looks_odd(name: str) -> bool:
     """Whether a name holds signs that names do not have."""
-    return any(not (sign.isalpha() or unicodedata.combining(sign) or sign in " -'.") for sign in name)
+    return any(
+        not (sign.isalpha() or unicodedata.combining(sign) or sign in " -'.") for sign in name
+    )

@@ -13,7 +13,9 @@ YES = frozenset({"oui", "o", "yes", "y", "x", "1", "ok", "fait", "vrai", "true",
 NO = frozenset({"non", "n", "no", "0", "pas encore", "faux", "false", "refus", "refuse"})
 
 SEXES: Mapping[str, str] = (
-    dict.fromkeys(("f", "femme", "feminin", "fille", "mme", "madame", "mlle", "female", "woman"), "F")
+    dict.fromkeys(
+        ("f", "femme", "feminin", "fille", "mme", "madame", "mlle", "female", "woman"), "F"
+    )
     | dict.fromkeys(("m", "h", "homme", "masculin", "garcon", "mr", "monsieur", "male", "man"), "M")
     | dict.fromkeys(("autre", "x", "nb", "non binaire", "other"), "other")
 )
@@ -23,15 +25,15 @@ PROBATION = "probation"
 # Longer words win: "semi liberte" before "liberte".
 SITUATIONS: Mapping[str, str] = (
     dict.fromkeys(
-        ("incarcere", "incarceree", "incarceration", "detenu", "detenue", "detention", "ecroue")
-        + ("ecrouee", "en prison", "interieur", "milieu ferme", "prevenu", "prevenue", "inside"),
+        {"incarcere", "incarceree", "incarceration", "detenu", "detenue", "detention", "ecroue"}
+        | {"ecrouee", "en prison", "interieur", "milieu ferme", "prevenu", "prevenue", "inside"},
         INSIDE,
     )
     | dict.fromkeys(("semi liberte", "sl", "qsl", "csl", "semi release"), "semi_release")
     | dict.fromkeys(("placement exterieur", "pe", "external placement"), "external_placement")
     | dict.fromkeys(
-        ("ddse", "bracelet", "bracelet electronique", "surveillance electronique", "pse", "arse")
-        + ("placement sous surveillance electronique", "electronic monitoring"),
+        {"ddse", "bracelet", "bracelet electronique", "surveillance electronique", "pse", "arse"}
+        | {"placement sous surveillance electronique", "electronic monitoring"},
         "electronic_monitoring",
     )
     | dict.fromkeys(
@@ -50,10 +52,14 @@ SITUATIONS: Mapping[str, str] = (
     )
 )
 # The place says the situation where no column does.
-PLACES: Mapping[str, str] = SITUATIONS | dict.fromkeys(
-    ("ma", "maison d arret", "cd", "centre de detention", "cp", "centre penitentiaire", "epm")
-    + ("maison centrale", "etablissement penitentiaire"),
-    INSIDE,
+PLACES: Mapping[str, str] = (
+    dict.fromkeys(
+        {"ma", "maison d arret", "cd", "centre de detention", "cp", "centre penitentiaire", "epm"}
+        | {"maison centrale", "etablissement penitentiaire"},
+        INSIDE,
+    )
+    | dict.fromkeys(("qsl", "csl", "semi liberte"), "semi_release")
+    | {"placement exterieur": "external_placement"}
 )
 OPEN = "milieu ouvert"  # a community order of some kind: the kind has to be checked
 
@@ -63,9 +69,9 @@ WATCHED = re.compile(
     r"|tribuna|ecrou|delinqu|meurtr|homicid|cambriol|detention provisoire|garde a vue|partie civile"
     r"|jugement|criminel|convicted|offence|offense)\w*"
     r"|\b(?:juge|juges|jap|peine|peines|delit|delits|crime|crimes|proces|prison ferme|sursis|viol"
-    r"|viols|violences|faits|judge|sentence|sentenced|victims)\b"
+    r"|viols|violences|judge|sentence|sentenced|victims)\b"
 )
-HARMLESS = re.compile(r"\b(?:a peine|vaut la peine|la peine de|en sursis d appel)\b")
+HARMLESS = re.compile(r"\b(?:a peine|vaut la peine|la peine de)\b")
 
 
 def is_nothing(text: str) -> bool:

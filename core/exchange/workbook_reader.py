@@ -47,13 +47,14 @@ def as_text(value: object) -> str:
 
 def sheets(content: bytes, *, rows: int, columns: int) -> list[dict[str, Any]]:
     """Every visible sheet: its name and its rows, each [line, cells, columns with a formula]."""
-    import openpyxl
+    from openpyxl.reader.excel import load_workbook
 
-    book = openpyxl.load_workbook(BytesIO(content), keep_links=False)
+    load: Any = load_workbook
+    book = load(BytesIO(content), keep_links=False)
     seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     has_formula = any(cell.data_type == "f" for s in seen for cell in s._cells.values())
     # Formulas are never computed: the result last shown in the workbook is read instead.
-    shown = openpyxl.load_workbook(BytesIO(content), data_only=True) if has_formula else book
+    shown = load(BytesIO(content), data_only=True) if has_formula else book
     left = MOST_TEXT
     found = []
     for sheet in seen:
