@@ -442,3 +442,14 @@ def create_rollups(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
     """)
     db.execute("CREATE INDEX cohort_counts_by_measure ON cohort_counts (measure, a, b, n)")
+
+
+@migrations()
+def create_settings(db: Database) -> None:
+    """What the file says of itself: whether it holds a demonstration, and the like."""
+    db.execute("""
+        CREATE TABLE settings (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
