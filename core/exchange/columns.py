@@ -41,7 +41,7 @@ FIELD_LABELS: Mapping[RosterField, str] = {
     RosterField.SEX: N_("Sex"),
     RosterField.BIRTH_YEAR: N_("Birth year"),
     RosterField.PHONE: N_("Phone"),
-    RosterField.SITE: N_("Site"),
+    RosterField.SITE: N_("Establishment or place"),
     RosterField.ENTERED_ON: N_("Entry date"),
     RosterField.SITUATION: N_("Situation"),
     RosterField.PROJECT: N_("Project"),
@@ -123,15 +123,12 @@ def header(table: RawTable) -> RawRow:
     best = max(top, key=lambda row: (_recognised(row), -row.line))
     if _recognised(best) == 0:
         best = max(top, key=lambda row: (len(row.filled()), -row.line))
-    seen: set[str] = set()
-    for text in best.filled().values():
-        if (name := " ".join(text.split()).casefold()) in seen:
-            raise UnusableFile(
-                _("Two columns are both called “{name}”: rename one of them.").format(
-                    name=text.strip()[:60]
-                )
-            )
-        seen.add(name)
+    seen: dict[str, int] = {}
+    for column, text in best.filled().items():
+        first = seen.setdefault(" ".join(text.split()).casefold(), column)
+        if first != column:
+            sentence = _("Columns {first} and {second} have the same title: rename one of them.")
+            raise UnusableFile(sentence.format(first=first + 1, second=column + 1))
     return best
 
 

@@ -61,8 +61,8 @@ def _columns(heading: RawRow, mapping: Mapping[int, RosterField | None]) -> dict
             continue
         title = heading.cells[column] if column < len(heading.cells) else ""
         if reason := never_read(title):
-            sentence = _("The column “{column}” is never read. {reason}")
-            raise InvalidInput(sentence.format(column=title, reason=reason))
+            sentence = _("Column {number} is never read. {reason}")
+            raise InvalidInput(sentence.format(number=column + 1, reason=reason))
         if field in columns:
             raise InvalidInput(_("Two columns cannot say the same thing: choose one of them."))
         columns[field] = column
