@@ -11,5 +11,7 @@ def read(db: Database, key: str) -> str | None:
 
 
 def keep(db: Database, key: str, value: str) -> None:
-    sql = "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    sql = (
+        "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )
     db.execute(sql, [key, value])

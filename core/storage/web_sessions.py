@@ -11,7 +11,9 @@ def add(db: Database, *, key: str, staff_id: int, at: float) -> None:
     insert(db, "web_sessions", {"key": key, "staff_id": staff_id, "created_at": at, "seen_at": at})
 
 
-def alive(db: Database, key: str, *, created_after: float, seen_after: float) -> dict[str, Any] | None:
+def alive(
+    db: Database, key: str, *, created_after: float, seen_after: float
+) -> dict[str, Any] | None:
     """The session and whose it is, unless it is revoked, too old, idle, or the account is closed."""
     sql = """
         SELECT staff_id, seen_at
@@ -31,10 +33,10 @@ def revoke(db: Database, key: str, *, at: float) -> None:
     )
 
 
-def revoke_all(db: Database, staff_id: int, *, at: float) -> list[str]:
-    """Revoke every open session of an account and return their keys."""
-    sql = "SELECT key FROM web_sessions WHERE staff_id = ? AND revoked_at IS NULL"
-    keys = [row["key"] for row in every(db, sql, [staff_id])]
+def revoke_all(db: Database, staff_id: int, *, at: float, but: str) -> list[str]:
+    """Revoke every open session of an account, but one, and return their keys."""
+    sql = "SELECT key FROM web_sessions WHERE staff_id = ? AND revoked_at IS NULL AND key <> ?"
+    keys = [row["key"] for row in every(db, sql, [staff_id, but])]
     for key in keys:
         revoke(db, key, at=at)
     return keys

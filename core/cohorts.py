@@ -1,0 +1,157 @@
+"""Cohorts: people who start together, in one programme, one form of support, one territory."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum, auto
+from typing import Any
+
+from sqlite_utils import Database
+
+from core import audit, programmes, saves
+from core.errors import InvalidInput, NotFound
+from core.language import N_, _
+from core.permissions import Action, Role, require
+from core.staff import Staff
+from core.storage import cohorts as store
+from core.storage.database import IntegrityError, transaction
+from core.wording import clean
+
+
+class Part(StrEnum):
+    """What an organisation brings to the pair."""
+
+    BUSINESS = auto()
+    JUSTICE = auto()
+    PARTNER = auto()
+
+
+PARTS = {
+    Part.BUSINESS: N_("expert in business creation"),
+    Part.JUSTICE: N_("expert in justice"),
+    Part.PARTNER: N_("partner"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cohort:
+    """A cohort. `prefix` begins its participants' codes (LYO-003)."""
+
+    name: str
+    prefix: str
+    programme_id: int
+    arm: str
+    territory: str
+    starts_on: date
+    ends_on: date | None = None
+    organisations: dict[int, Part] = field(default_factory=dict)
+    closed_on: date | None = None
+    people: int = 0
+    id: int = 0
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidInput(_("Give the cohort a name."))
+        if not (2 <= len(self.prefix) <= 8 and self.prefix.isascii() and self.prefix.isalpha()):
+            raise InvalidInput(_("The prefix of the codes has 2 to 8 letters, for example LYO."))
+        if not self.territory.strip():
+            raise InvalidInput(_("Give the cohort its territory."))
+        if self.ends_on and self.ends_on < self.starts_on:
+            raise InvalidInput(_("The cohort cannot end before it starts."))
+        if not self.organisations:
+            raise InvalidInput(_("Choose at least one association that runs the cohort."))
+
+    @property
+    def open(self) -> bool:
+        return self.closed_on is None
+
+
+def add(db: Database, cohort: Cohort, *, by: Staff, token: str | None = None) -> int:
+    """Open a cohort and return its id. Raises `NotAllowed`, or `InvalidInput` for a name already used."""
+    require(by.role, Action.MANAGE_COHORTS)
+    definition = programmes.by_id(db, cohort.programme_id)
+    definition.arm(cohort.arm)
+    values = _values(cohort)
+    try:
+        with transaction(db):
+            saves.once(db, token, by=by)
+            cohort_id = store.insert(db, values, cohort.organisations)
+            audit.changed(db, "cohort", cohort_id, {}, values, by=by)
+            audit.record(db, "cohort.opened", by=by, subject="cohort", subject_id=cohort_id)
+    except IntegrityError as problem:
+        raise InvalidInput(
+            _("This name or this prefix is already used by another cohort.")
+        ) from problem
+    return cohort_id
+
+
+def close(
+    db: Database, cohort_id: int, *, by: Staff, today: date, token: str | None = None
+) -> None:
+    """Close a cohort: it is still read, nobody enters it any more."""
+    require(by.role, Action.MANAGE_COHORTS)
+    cohort = get(db, cohort_id, by=by)
+    if not cohort.open:
+        raise InvalidInput(_("This cohort is already closed."))
+    with transaction(db):
+        saves.once(db, token, by=by)
+        store.update(db, cohort_id, {"closed_on": today.isoformat()})
+        audit.changed(db, "cohort", cohort_id, {"closed_on": None}, {"closed_on": today}, by=by)
+        audit.record(db, "cohort.closed", by=by, subject="cohort", subject_id=cohort_id)
+
+
+def visible(db: Database, *, by: Staff) -> list[Cohort]:
+    """The cohorts that `by` may open, newest first: a coach, those of their organisation."""
+    require(by.role, Action.VIEW_COHORTS)
+    return [_from_row(db, row) for row in store.visible(db, _organisation(by))]
+
+
+def get(db: Database, cohort_id: int, *, by: Staff, to: Action = Action.VIEW_COHORTS) -> Cohort:
+    """One cohort, for somebody who may do `to` with it. Raises `NotFound` if it is not theirs."""
+    require(by.role, to)
+    rows = store.visible(db, _organisation(by), cohort_id=cohort_id)
+    if not rows:
+        raise NotFound(_("This cohort does not exist."))
+    return _from_row(db, rows[0])
+
+
+def find(db: Database, name: str, *, by: Staff) -> Cohort:
+    """The cohort with this name or prefix, for commands. Raises `NotFound`."""
+    for cohort in visible(db, by=by):
+        if name.casefold() in {cohort.name.casefold(), cohort.prefix.casefold()}:
+            return cohort
+    raise NotFound(_("There is no cohort with this name or prefix."))
+
+
+def _organisation(by: Staff) -> int | None:
+    """What a coach's view is limited to; -1 for a coach of no organisation, who sees nothing."""
+    return (by.organisation_id or -1) if by.role is Role.COACH else None
+
+
+def _values(cohort: Cohort) -> dict[str, Any]:
+    return {
+        "name": clean(cohort.name, longest=120),
+        "prefix": cohort.prefix.upper(),
+        "programme_id": cohort.programme_id,
+        "arm": cohort.arm,
+        "territory": clean(cohort.territory, longest=80),
+        "starts_on": cohort.starts_on.isoformat(),
+        "ends_on": cohort.ends_on.isoformat() if cohort.ends_on else None,
+    }
+
+
+def _from_row(db: Database, row: dict[str, Any]) -> Cohort:
+    return Cohort(
+        id=row["id"],
+        name=row["name"],
+        prefix=row["prefix"],
+        programme_id=row["programme_id"],
+        arm=row["arm"],
+        territory=row["territory"],
+        starts_on=date.fromisoformat(row["starts_on"]),
+        ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
+        closed_on=date.fromisoformat(row["closed_on"]) if row["closed_on"] else None,
+        organisations={key: Part(part) for key, part in store.organisations_of(db, row["id"])},
+        people=row["people"],
+        version=row["version"],
+    )

@@ -1,0 +1,151 @@
+"""The structures around a programme, and the places where it happens."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import Any
+
+from sqlite_utils import Database
+
+from core import audit, saves
+from core.errors import InvalidInput
+from core.language import N_, _
+from core.permissions import Action, require
+from core.staff import Staff
+from core.storage import organisations as store
+from core.storage.database import IntegrityError, transaction
+from core.wording import clean
+
+
+class OrganisationKind(StrEnum):
+    OPERATOR = auto()
+    EMPLOYER = auto()
+    INCLUSION = auto()
+    FUNDER = auto()
+    PUBLIC_SERVICE = auto()
+    TRAINING = auto()
+
+
+ORGANISATION_KINDS = {
+    OrganisationKind.OPERATOR: N_("Association running the programme"),
+    OrganisationKind.EMPLOYER: N_("Employer"),
+    OrganisationKind.INCLUSION: N_("Inclusion structure (SIAE, EA, GEIQ)"),
+    OrganisationKind.FUNDER: N_("Funder"),
+    OrganisationKind.PUBLIC_SERVICE: N_("Public service"),
+    OrganisationKind.TRAINING: N_("Training body"),
+}
+
+
+class SiteKind(StrEnum):
+    """Official abbreviations of the places; an outside place is SPIP, association or other."""
+
+    MA = "MA"
+    CD = "CD"
+    CP = "CP"
+    SAS = "SAS"
+    QSL = "QSL"
+    EPM = "EPM"
+    SPIP = "SPIP"
+    ASSOCIATION = "association"
+    OTHER = "other"
+
+
+SITE_KINDS = {
+    SiteKind.MA: N_("Remand prison (MA)"),
+    SiteKind.CD: N_("Detention centre (CD)"),
+    SiteKind.CP: N_("Penitentiary centre (CP)"),
+    SiteKind.SAS: N_("Release preparation unit (SAS)"),
+    SiteKind.QSL: N_("Day-release unit (QSL)"),
+    SiteKind.EPM: N_("Juvenile facility (EPM)"),
+    SiteKind.SPIP: N_("Probation service (SPIP)"),
+    SiteKind.ASSOCIATION: N_("Association's premises"),
+    SiteKind.OTHER: N_("Other place outside"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organisation:
+    """An association, a company, an administration."""
+
+    name: str
+    kind: OrganisationKind
+    departement: str = ""
+    id: int = 0
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidInput(_("Give the organisation a name."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A prison or an outside place, with its département (number or name)."""
+
+    name: str
+    kind: SiteKind
+    departement: str
+    id: int = 0
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidInput(_("Give the place a name."))
+        if not self.departement.strip():
+            raise InvalidInput(_("Give the place its département: the reports count them."))
+
+
+def add(db: Database, organisation: Organisation, *, by: Staff, token: str | None = None) -> int:
+    """Keep a new organisation and return its id. Raises `NotAllowed`, `InvalidInput` for a known name."""
+    return _add(
+        db, "organisations", {
+            "name": clean(organisation.name, longest=120), "kind": organisation.kind,
+            "departement": clean(organisation.departement, longest=60) or None,
+        }, by=by, token=token,
+    )  # fmt: skip
+
+
+def add_site(db: Database, site: Site, *, by: Staff, token: str | None = None) -> int:
+    """Keep a new place and return its id. Raises `NotAllowed`, `InvalidInput` for a known name."""
+    return _add(
+        db, "sites", {
+            "name": clean(site.name, longest=120), "kind": site.kind,
+            "departement": clean(site.departement, longest=60),
+        }, by=by, token=token,
+    )  # fmt: skip
+
+
+def all_organisations(db: Database, *, by: Staff) -> list[Organisation]:
+    """Every organisation, by name."""
+    require(by.role, Action.VIEW_COHORTS)
+    return [
+        Organisation(
+            id=row["id"], name=row["name"], kind=OrganisationKind(row["kind"]),
+            departement=row["departement"] or "", version=row["version"],
+        )
+        for row in store.organisations(db)
+    ]  # fmt: skip
+
+
+def all_sites(db: Database, *, by: Staff) -> list[Site]:
+    """Every place, by name. Evaluators see none."""
+    require(by.role, Action.LIST_PARTICIPANTS)
+    return [
+        Site(
+            id=row["id"], name=row["name"], kind=SiteKind(row["kind"]),
+            departement=row["departement"], version=row["version"],
+        )
+        for row in store.sites(db)
+    ]  # fmt: skip
+
+
+def _add(db: Database, table: str, values: dict[str, Any], *, by: Staff, token: str | None) -> int:
+    require(by.role, Action.MANAGE_ORGANISATIONS)
+    try:
+        with transaction(db):
+            saves.once(db, token, by=by)
+            record_id = store.insert(db, table, values)
+            audit.changed(db, table, record_id, {}, values, by=by)
+            audit.record(db, f"{table}.added", by=by, subject=table, subject_id=record_id)
+    except IntegrityError as problem:
+        raise InvalidInput(_("This name is already used. Choose another one.")) from problem
+    return record_id

@@ -1,0 +1,75 @@
+"""The programmes that this tracker runs, each kept with its version: old cohorts keep theirs."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from core import audit
+from core.errors import InvalidInput, NotFound
+from core.language import _
+from core.permissions import Action, require
+from core.programme import Programme, from_json, to_json
+from core.programme_file import available_programmes, read_programme
+from core.staff import Staff
+from core.storage import programmes as store
+from core.storage.database import transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptProgramme:
+    """A programme version as it is kept in the tracker."""
+
+    id: int
+    programme: Programme
+
+
+def load_delivered(db: Database, *, by: Staff | None = None) -> list[KeptProgramme]:
+    """Keep every programme file of `data/programmes/` whose version the tracker does not have yet.
+
+    Returns the newest version of each. Raises `UnusableFile` naming the file and the remedy, and
+    `InvalidInput` if a kept version was changed without a new number.
+    """
+    for file in available_programmes().values():
+        programme = read_programme(file)
+        text = to_json(programme)
+        kept = store.definition(db, programme.key, programme.version)
+        if kept is not None and from_json(kept) == programme:
+            continue
+        if kept is not None:
+            raise InvalidInput(
+                _("{file}: this version is already kept. Add one to its version number.").format(
+                    file=file.name
+                )
+            )
+        with transaction(db):
+            kept_id = store.insert(
+                db, key=programme.key, version=programme.version, definition=text
+            )
+            audit.record(db, "programme.loaded", by=by, subject="programme", subject_id=kept_id)
+    return [_kept(row) for row in store.newest(db)]
+
+
+def choices(db: Database, *, by: Staff) -> list[KeptProgramme]:
+    """The newest version of each programme, to open a cohort with. Raises `NotAllowed`."""
+    require(by.role, Action.READ_PROGRAMME)
+    return [_kept(row) for row in store.newest(db)]
+
+
+def programme_of(db: Database, cohort_id: int) -> Programme:
+    """The programme version that a cohort runs, whoever asks: it holds nothing about anybody."""
+    definition = store.definition_of_cohort(db, cohort_id)
+    if definition is None:
+        raise NotFound(_("This cohort does not exist."))
+    return from_json(definition)
+
+
+def by_id(db: Database, programme_id: int) -> Programme:
+    """A kept programme version. Raises `NotFound`."""
+    definition = store.definition_by_id(db, programme_id)
+    if definition is None:
+        raise NotFound(_("This programme does not exist."))
+    return from_json(definition)
+
+
+def _kept(row: dict[str, object]) -> KeptProgramme:
+    return KeptProgramme(id=int(str(row["id"])), programme=from_json(str(row["definition"])))

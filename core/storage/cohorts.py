@@ -1,0 +1,59 @@
+"""Cohorts and the organisations that run them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from core.storage.rows import every
+from core.storage.rows import insert as insert_row
+from core.storage.rows import update as update_row
+
+
+def insert(db: Database, values: Mapping[str, Any], organisations: Mapping[int, str]) -> int:
+    cohort_id = insert_row(db, "cohorts", values)
+    for organisation_id, part in organisations.items():
+        insert_row(
+            db,
+            "cohort_organisations",
+            {"cohort_id": cohort_id, "organisation_id": organisation_id, "part": part},
+        )
+    return cohort_id
+
+
+def update(db: Database, cohort_id: int, values: Mapping[str, Any]) -> None:
+    update_row(db, "cohorts", cohort_id, values)
+
+
+def visible(
+    db: Database, organisation_id: int | None, *, cohort_id: int | None = None
+) -> list[dict[str, Any]]:
+    """Cohorts run by an organisation (all of them if None), newest first, with how many people entered."""
+    sql = """
+        SELECT cohorts.*,
+               (SELECT count(DISTINCT participant_id) FROM enrolments
+                WHERE cohort_id = cohorts.id) AS people
+        FROM cohorts
+        WHERE (:organisation IS NULL OR EXISTS (
+                  SELECT 1 FROM cohort_organisations
+                  WHERE cohort_id = cohorts.id AND organisation_id = :organisation))
+          AND (:cohort IS NULL OR cohorts.id = :cohort)
+        ORDER BY starts_on DESC, name
+    """
+    return every(db, sql, {"organisation": organisation_id, "cohort": cohort_id})
+
+
+def organisations_of(db: Database, cohort_id: int) -> list[tuple[int, str]]:
+    rows = every(
+        db,
+        "SELECT organisation_id, part FROM cohort_organisations WHERE cohort_id = ? ORDER BY part",
+        [cohort_id],
+    )
+    return [(row["organisation_id"], row["part"]) for row in rows]
+
+
+def next_code(db: Database, cohort_id: int) -> str:
+    """Take the cohort's next participant code; inside a transaction."""
+    db.execute("UPDATE cohorts SET last_number = last_number + 1 WHERE id = ?", [cohort_id])
+    (row,) = every(db, "SELECT prefix, last_number FROM cohorts WHERE id = ?", [cohort_id])
+    return f"{row['prefix']}-{row['last_number']:03d}"

@@ -1,0 +1,122 @@
+"""Participants with their latest enrolment."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from core.storage.rows import every, one
+from core.storage.rows import insert as insert_row
+from core.storage.rows import update as update_row
+
+# The open enrolment if there is one, else the latest.
+_LATEST = """
+    enrolments.id = (SELECT id FROM enrolments AS e WHERE e.participant_id = participants.id
+                     ORDER BY (ended_on IS NULL) DESC, entered_on DESC, id DESC LIMIT 1)
+"""
+_JOINED = f"""
+    FROM participants
+    JOIN enrolments ON enrolments.participant_id = participants.id AND {_LATEST}
+    JOIN cohorts ON cohorts.id = enrolments.cohort_id
+    LEFT JOIN staff ON staff.id = enrolments.coach_id
+"""
+_FIELDS = """
+    participants.*, enrolments.id AS enrolment_id, enrolments.cohort_id, cohorts.name AS cohort,
+    cohorts.closed_on, enrolments.coach_id, staff.name AS coach, enrolments.entered_on,
+    enrolments.ended_on, enrolments.exit_kind
+"""
+_RELATED = f"""
+    SELECT {_FIELDS},
+        EXISTS (SELECT 1 FROM cohort_organisations AS o JOIN staff AS me ON me.id = :staff
+                WHERE o.cohort_id = enrolments.cohort_id
+                  AND o.organisation_id = me.organisation_id) AS is_ours,
+        EXISTS (SELECT 1 FROM mentor_pairs WHERE participant_id = participants.id
+                AND mentor_id = :staff AND ends_on IS NULL) AS is_mentee
+    {_JOINED}
+"""
+
+
+def by_id(db: Database, participant_id: int, *, staff_id: int) -> dict[str, Any] | None:
+    return one(
+        db, f"{_RELATED} WHERE participants.id = :id", {"id": participant_id, "staff": staff_id}
+    )
+
+
+def by_code(db: Database, code: str, *, staff_id: int) -> dict[str, Any] | None:
+    return one(db, f"{_RELATED} WHERE code = :code", {"code": code, "staff": staff_id})
+
+
+def insert(db: Database, values: Mapping[str, Any]) -> int:
+    return insert_row(db, "participants", values)
+
+
+def insert_enrolment(db: Database, values: Mapping[str, Any]) -> int:
+    return insert_row(db, "enrolments", values)
+
+
+def update(db: Database, participant_id: int, values: Mapping[str, Any]) -> None:
+    update_row(db, "participants", participant_id, values)
+
+
+def update_enrolment(db: Database, enrolment_id: int, values: Mapping[str, Any]) -> None:
+    update_row(db, "enrolments", enrolment_id, values)
+
+
+def enrolment(db: Database, enrolment_id: int) -> dict[str, Any]:
+    return every(db, "SELECT * FROM enrolments WHERE id = ?", [enrolment_id])[0]
+
+
+_STAGE = """
+    (SELECT stage FROM stage_moves AS m WHERE m.enrolment_id = enrolments.id AND cancels IS NULL
+       AND NOT EXISTS (SELECT 1 FROM stage_moves AS c WHERE c.cancels = m.id)
+     ORDER BY moved_on DESC, id DESC LIMIT 1)
+"""
+_LAST_SESSION = """
+    (SELECT max(held_on) FROM attendance JOIN sessions ON sessions.id = session_id
+     WHERE attendance.participant_id = participants.id AND mark IN ('present', 'late'))
+"""
+_WHERE = f"""
+    WHERE participants.standing = 'active'
+      AND (:organisation IS NULL OR enrolments.cohort_id IN (
+              SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
+      AND (:cohort IS NULL OR enrolments.cohort_id = :cohort)
+      AND (:coach IS NULL OR enrolments.coach_id = :coach)
+      AND (:ended IS NULL OR (enrolments.ended_on IS NOT NULL) = :ended)
+      AND (:stage IS NULL OR {_STAGE} = :stage)
+"""
+
+
+def page(
+    db: Database, scope: Mapping[str, Any], words: Sequence[str], *, limit: int, offset: int
+) -> list[dict[str, Any]]:
+    """Some lines of the list, by name; scope: organisation, cohort, coach, ended, stage (None = any)."""
+    sql = f"""
+        SELECT {_FIELDS}, {_STAGE} AS stage, {_LAST_SESSION} AS last_session
+        {_JOINED} {_WHERE} {_matching(words)}
+        ORDER BY last_name, first_name, participants.id LIMIT :limit OFFSET :offset
+    """
+    return every(db, sql, {**scope, **_patterns(words), "limit": limit, "offset": offset})
+
+
+def count(db: Database, scope: Mapping[str, Any], words: Sequence[str]) -> int:
+    sql = f"SELECT count(*) AS n {_JOINED} {_WHERE} {_matching(words)}"
+    return int(every(db, sql, {**scope, **_patterns(words)})[0]["n"])
+
+
+def _matching(words: Sequence[str]) -> str:
+    return "".join(f" AND search LIKE :word{at}" for at in range(len(words)))
+
+
+def _patterns(words: Sequence[str]) -> dict[str, str]:
+    return {f"word{at}": f"%{word}%" for at, word in enumerate(words)}
+
+
+def known_names(db: Database, cohort_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Who is already in these cohorts, to compare a roster with."""
+    marks = ", ".join("?" * len(cohort_ids))
+    sql = f"""
+        SELECT DISTINCT participants.id, code, first_name, last_name, birth_year
+        FROM participants JOIN enrolments ON participant_id = participants.id
+        WHERE cohort_id IN ({marks}) AND standing <> 'anonymous'
+    """
+    return every(db, sql, list(cohort_ids))
