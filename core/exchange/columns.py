@@ -1,17 +1,16 @@
 """Which column of a roster says what, recognised by its header, and which are never read."""
 
-import difflib
 from collections.abc import Mapping
 from enum import StrEnum, auto
 from functools import cache
 
 from core.errors import UnusableFile
+from core.exchange.names import one_letter_apart
 from core.exchange.tables import RawRow, RawTable
 from core.language import N_, _
 from core.wording import folded
 
 HEADER_WITHIN = 30  # lines: titles may stand above the header
-ALIKE = 0.88  # a header with one typing mistake
 
 
 class RosterField(StrEnum):
@@ -187,10 +186,9 @@ def _known(text: str) -> RosterField | None:
 
 
 def _close(text: str) -> RosterField | None:
-    if len(text) < 5:
-        return None
-    close = difflib.get_close_matches(text, _table(), n=1, cutoff=ALIKE)
-    return _table()[close[0]] if close else None
+    """The field of a header with one typing mistake."""
+    close = (field for words, field in _table().items() if one_letter_apart(text, words))
+    return next(close, None)
 
 
 def _essential(text: str) -> str:

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from core.exchange.names import tidy
+from core.exchange.names import SHORTEST_TYPO, one_letter_apart, tidy
 from core.exchange.roster_line import RosterLine
 from core.language import N_
 from core.wording import folded
-
-SHORTEST_TYPO = 5  # letters: in shorter names one letter makes another person
 
 
 class Standing(StrEnum):
@@ -198,17 +196,3 @@ def likeness_of(one: _Who, other: _Who) -> Likeness | None:
     if swapped:
         return Likeness.ORDER
     return Likeness.TYPO if one_letter_apart(one.letters, other.letters) else None
-
-
-def one_letter_apart(one: str, other: str) -> bool:
-    """Whether one letter more, less, other, or two neighbours swapped make one word of the other."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < SHORTEST_TYPO or len(long) - len(short) > 1 or short == long:
-        return False
-    at = next((at for at, sign in enumerate(short) if sign != long[at]), len(short))
-    if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
-    if short[at + 1 :] == long[at + 1 :]:
-        return True
-    turned = short[at : at + 2][::-1] == long[at : at + 2]
-    return turned and short[at + 2 :] == long[at + 2 :]

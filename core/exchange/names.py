@@ -15,6 +15,7 @@ PARTICLES = frozenset(
 LOWER = frozenset(
     {"da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "des", "von", "y"}
 )
+SHORTEST_TYPO = 5  # letters: in shorter words one letter makes another word
 PARTS = re.compile(r"([-'])")
 
 
@@ -113,3 +114,17 @@ def looks_odd(name: str) -> bool:
     return any(
         not (sign.isalpha() or unicodedata.combining(sign) or sign in " -'.") for sign in name
     )
+
+
+def one_letter_apart(one: str, other: str) -> bool:
+    """Whether one letter more, less, other, or two neighbours swapped make one word of the other."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < SHORTEST_TYPO or len(long) - len(short) > 1 or short == long:
+        return False
+    at = next((at for at, sign in enumerate(short) if sign != long[at]), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    if short[at + 1 :] == long[at + 1 :]:
+        return True
+    turned = short[at : at + 2][::-1] == long[at : at + 2]
+    return turned and short[at + 2 :] == long[at + 2 :]

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 from core.errors import UnusableFile
@@ -20,6 +21,7 @@ SECONDS = 10
 MEMORY = 512 * 1024 * 1024  # bytes
 
 DELIMITERS = (";", ",", "\t")
+SAMPLE = 200  # lines that decide which separator a file uses
 READER = Path(__file__).with_name("workbook_reader.py")
 
 
@@ -81,25 +83,18 @@ def _from_csv(name: str, content: bytes) -> RawTable:
     told = first.strip().removeprefix("sep=")
     if first.startswith("sep=") and told in DELIMITERS:  # how some spreadsheets announce it
         return RawTable(name=name, rows=_records(rest, told, after=1))
-    readings = [_attempt(text, delimiter) for delimiter in DELIMITERS]
-    good = [reading for reading in readings if isinstance(reading, tuple)]
-    if not good:
-        raise next(reading for reading in readings if isinstance(reading, UnusableFile))
-    return RawTable(name=name, rows=max(good, key=_regularity))
+    delimiter = max(DELIMITERS, key=lambda sign: _regularity(text, sign))
+    return RawTable(name=name, rows=_records(text, delimiter))
 
 
-def _attempt(text: str, delimiter: str) -> tuple[RawRow, ...] | UnusableFile:
+def _regularity(text: str, delimiter: str) -> tuple[int, int]:
+    """How well a delimiter explains the first lines: how many have the commonest width, and that width."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return _records(text, delimiter)
-    except UnusableFile as problem:
-        return problem
-
-
-def _regularity(rows: tuple[RawRow, ...]) -> tuple[int, int]:
-    """How well a delimiter explains the lines: how many have the commonest width, and that width."""
-    widths = Counter(len(row.cells) for row in rows if len(row.cells) > 1)
-    width, lines = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
-    return lines, width
+        widths = Counter(len(cells) for cells in islice(reader, SAMPLE) if len(cells) > 1)
+    except csv.Error:
+        return 0, 0
+    return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
 
 
 def _records(text: str, delimiter: str, *, after: int = 0) -> tuple[RawRow, ...]:
