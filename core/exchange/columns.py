@@ -187,8 +187,11 @@ def _known(text: str) -> RosterField | None:
 
 def _close(text: str) -> RosterField | None:
     """The field of a header with one typing mistake."""
-    close = (field for words, field in _table().items() if one_letter_apart(text, words))
-    return next(close, None)
+    near = (len(text) - 1, len(text), len(text) + 1)
+    for words, field in _table().items():
+        if len(words) in near and one_letter_apart(text, words):
+            return field
+    return None
 
 
 def _essential(text: str) -> str:

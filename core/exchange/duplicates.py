@@ -98,10 +98,11 @@ def probable_duplicates(
     """
     people = {person.id: _known(person) for person in known}
     index = _Index(people.values())
+    settled = decided or {}
     matches = []
     for line in lines:
         who = _of(line)
-        earlier = people.get((decided or {}).get(line.key, 0))
+        earlier = people.get(settled[line.key]) if line.key in settled else None
         found = [(earlier, Likeness.SAME)] if earlier else list(index.like(who))
         matches.append(_match(line.line, who, found))
         if line.importable:

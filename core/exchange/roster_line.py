@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from core.caution import watched_words
 from core.exchange.cells import Reading, Remark, Severity, odd
 from core.exchange.columns import RosterField
 from core.exchange.tables import RawRow
-from core.exchange.vocabulary import watched_words
 from core.language import _
 from core.wording import folded
 

@@ -1,6 +1,5 @@
-"""The words teams write in rosters, as tables: situations, yes and no, nothing, and the words to watch."""
+"""The words teams write in rosters, as tables: situations, yes and no, nothing."""
 
-import re
 from collections.abc import Mapping
 
 from core.wording import folded
@@ -63,16 +62,6 @@ PLACES: Mapping[str, str] = (
 )
 OPEN = "milieu ouvert"  # a community order of some kind: the kind has to be checked
 
-# Beginnings of words that speak of a case or a sentence; whole words after the bar.
-WATCHED = re.compile(
-    r"\b(?:condamn|victim|infraction|recidiv|stupefiant|agress|incarceration|magistrat|procureur"
-    r"|tribuna|ecrou|delinqu|meurtr|homicid|cambriol|detention provisoire|garde a vue|partie civile"
-    r"|jugement|criminel|convicted|offence|offense)\w*"
-    r"|\b(?:juge|juges|jap|peine|peines|delit|delits|crime|crimes|proces|prison ferme|sursis|viol"
-    r"|viols|violences|judge|sentence|sentenced|victims)\b"
-)
-HARMLESS = re.compile(r"\b(?:a peine|vaut la peine|la peine de)\b")
-
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, “NA”…"""
@@ -92,12 +81,6 @@ def situation_at(place: str) -> str | None:
 def is_open(text: str) -> bool:
     """Whether the text says “milieu ouvert” without saying which measure."""
     return OPEN in folded(text)
-
-
-def watched_words(text: str) -> tuple[str, ...]:
-    """The words of a text that look like an offence, a sentence or somebody of justice, folded."""
-    plain = HARMLESS.sub(" ", folded(text))
-    return tuple(dict.fromkeys(found.group() for found in WATCHED.finditer(plain)))
 
 
 def _longest(text: str, table: Mapping[str, str]) -> str | None:
