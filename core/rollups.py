@@ -4,6 +4,7 @@ from sqlite_utils import Database
 
 from core.programmes import programme_of
 from core.storage import evaluation as store
+from core.storage.database import transaction
 
 
 def refresh(db: Database, cohort_id: int) -> None:
@@ -14,4 +15,12 @@ def refresh(db: Database, cohort_id: int) -> None:
         cohort_id,
         stages={stage.key: stage.shared for stage in programme.stages},
         causes={cause.key: cause.side for cause in programme.causes},
+        involuntary={kind.key for kind in programme.exit_kinds if not kind.voluntary},
     )
+
+
+def refresh_all(db: Database) -> None:
+    """Count every cohort anew: after an import that wrote without counting, or a new measure."""
+    for cohort_id in store.cohorts_to_count(db):
+        with transaction(db):
+            refresh(db, cohort_id)

@@ -453,3 +453,20 @@ def create_settings(db: Database) -> None:
             value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@migrations()
+def create_rollups_by_form_of_support(db: Database) -> None:
+    """The same counts added up over the cohorts of a form of support: a dashboard of the whole reads only these."""
+    db.execute("""
+        CREATE TABLE arm_counts (
+            programme TEXT NOT NULL,
+            arm TEXT NOT NULL,
+            measure TEXT NOT NULL,
+            a TEXT NOT NULL DEFAULT '',
+            b TEXT NOT NULL DEFAULT '',
+            n INTEGER NOT NULL,
+            PRIMARY KEY (programme, arm, measure, a, b)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX mentor_pairs_of ON mentor_pairs (participant_id)")
