@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.caution import watched_words
 from core.errors import InvalidInput
 from core.exchange import cells
 from core.exchange.attendance_sheet import Mark, read_attendance
@@ -23,7 +24,7 @@ from core.exchange.columns import (
 from core.exchange.roster import RosterLine, Severity, read_lines
 from core.exchange.sites import SiteMatch, match_site, place_in
 from core.exchange.tables import RawRow, RawTable, read_table
-from core.exchange.vocabulary import situation_at, situation_of, watched_words
+from core.exchange.vocabulary import situation_at, situation_of
 from core.language import speaking
 
 DATA = Path(__file__).parent.parent / "data"
