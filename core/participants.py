@@ -108,7 +108,9 @@ def edit(
 ) -> None:
     """Correct what is known about somebody. Raises `StaleRecord` if it changed in the meantime."""
     kept = get(db, participant_id, by=by, to=Action.EDIT_PARTICIPANT)
-    _change(db, kept, identity_values(identity, kept.code), by=by, version=version, token=token)
+    with transaction(db):
+        saves.once(db, token, by=by)
+        keep_change(db, kept, identity_values(identity, kept.code), by=by, version=version)
 
 
 def set_next_step(
@@ -117,11 +119,18 @@ def set_next_step(
 ) -> None:  # fmt: skip
     """Write the one next step, with the day it is due; an empty one clears it."""
     kept = get(db, participant_id, by=by, to=Action.EDIT_PARTICIPANT)
+    values = next_step_values(what, due)
+    with transaction(db):
+        saves.once(db, token, by=by)
+        keep_change(db, kept, values, by=by, version=version)
+
+
+def next_step_values(what: str, due: date | None) -> dict[str, Any]:
+    """A next step as columns. Raises `InvalidInput` for one without a date."""
     step = clean(what, longest=300)
     if step and due is None:
         raise InvalidInput(_("Give the next step a date."))
-    values = {"next_step": step or None, "next_step_on": due.isoformat() if step and due else None}
-    _change(db, kept, values, by=by, version=version, token=token)
+    return {"next_step": step or None, "next_step_on": due.isoformat() if step and due else None}
 
 
 def identity_values(identity: Identity, code: str) -> dict[str, Any]:
@@ -141,32 +150,19 @@ def identity_values(identity: Identity, code: str) -> dict[str, Any]:
     }
 
 
-def _change(
-    db: Database,
-    kept: Participant,
-    values: dict[str, Any],
-    *,
-    by: Staff,
-    version: int,
-    token: str | None,
+def keep_change(
+    db: Database, kept: Participant, values: dict[str, Any], *, by: Staff, version: int | None
 ) -> None:
-    with transaction(db):
-        saves.once(db, token, by=by)
-        row = store.by_id(db, kept.id, staff_id=by.id) or {}
-        theirs = _readable({key: row.get(key) for key in values if row.get(key) != values[key]})
-        yours = _readable({key: value for key, value in values.items() if row.get(key) != value})
+    """Change somebody's row, with its traces; inside a transaction. `version` is the one that was seen."""
+    row = store.by_id(db, kept.id, staff_id=by.id) or {}
+    theirs = _readable({key: row.get(key) for key in values if row.get(key) != values[key]})
+    yours = _readable({key: value for key, value in values.items() if row.get(key) != value})
+    if version is not None:
         saves.same_version(row["version"], version, theirs=theirs, yours=yours)
-        store.update(db, kept.id, values)
-        audit.changed(
-            db,
-            "participant",
-            kept.id,
-            row,
-            {k: v for k, v in values.items() if k != "search"},
-            by=by,
-            participant_id=kept.id,
-        )
-        audit.record(db, "participant.changed", by=by, subject="participant", subject_id=kept.id)
+    store.update(db, kept.id, values)
+    new = {key: value for key, value in values.items() if key != "search"}
+    audit.changed(db, "participant", kept.id, row, new, by=by, participant_id=kept.id)
+    audit.record(db, "participant.changed", by=by, subject="participant", subject_id=kept.id)
 
 
 def _readable(values: dict[str, Any]) -> str:
