@@ -4,6 +4,7 @@ import secrets
 from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -60,12 +61,12 @@ def revoke(db: Database, key: str, *, now: datetime) -> None:
         store.revoke(db, key, at=now.timestamp())
 
 
-def revoke_all(db: Database, staff_id: int, *, now: datetime) -> list[str]:
-    """Close every session of an account inside the caller's transaction; return their keys."""
-    return store.revoke_all(db, staff_id, at=now.timestamp())
+def revoke_all(db: Database, staff_id: int, *, now: datetime, but: str | None = None) -> list[str]:
+    """Close every session of an account, but one, inside the caller's transaction; return their keys."""
+    return store.revoke_all(db, staff_id, at=now.timestamp(), but=but or "")
 
 
-def _alive(db: Database, key: str | None, now: datetime) -> dict[str, float] | None:
+def _alive(db: Database, key: str | None, now: datetime) -> dict[str, Any] | None:
     if key is None:
         return None
     return store.alive(

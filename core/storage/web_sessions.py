@@ -18,7 +18,8 @@ def alive(
     sql = """
         SELECT staff_id, seen_at
         FROM web_sessions JOIN staff ON staff.id = staff_id
-        WHERE key = ? AND revoked_at IS NULL AND created_at > ? AND seen_at > ? AND active = 1
+        WHERE key = ? AND revoked_at IS NULL AND web_sessions.created_at > ? AND seen_at > ?
+              AND active = 1
     """
     return one(db, sql, [key, created_after, seen_after])
 
