@@ -16,8 +16,6 @@ from core.storage import participants as store
 from core.storage.database import transaction
 from core.wording import clean, folded
 
-YOUNGEST, OLDEST = 13, 99  # years, at entry
-
 
 class Sex(StrEnum):
     F = "F"
@@ -26,6 +24,14 @@ class Sex(StrEnum):
 
 
 SEXES = {Sex.F: N_("woman"), Sex.M: N_("man"), Sex.OTHER: N_("other")}
+
+
+def year_from(text: str) -> int | None:
+    """The year somebody typed, None if nothing; raises `InvalidInput` for anything else."""
+    plain = text.strip()
+    if plain and not (plain.isascii() and plain.isdigit()):
+        raise InvalidInput(_("The year of birth has four figures, for example 1991."))
+    return int(plain) if plain else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +190,8 @@ def relation_of(row: dict[str, Any], by: Staff) -> Relation:
 
 def _opened(row: dict[str, Any] | None, by: Staff, to: Action) -> Participant:
     if row is None:
-        require(by.role, to, Relation.OTHER) if by.may(to) else require(by.role, to)
+        if not by.may(to):
+            require(by.role, to)
         raise NotFound(_out_of_reach())
     relation = relation_of(row, by)
     if not allows(by.role, to, relation):
@@ -212,9 +219,9 @@ def from_row(row: dict[str, Any], relation: Relation, *, identity: bool) -> Part
         departement=row["departement"] or "" if identity else "",
         project=row["project"] or "",
         release_month=row["release_month"] or "" if identity else "",
-        next_step=row["next_step"] or "",
-        next_step_on=_day(row["next_step_on"]),
-        informed_on=_day(row["informed_on"]),
+        next_step=row["next_step"] or "" if identity else "",
+        next_step_on=_day(row["next_step_on"]) if identity else None,
+        informed_on=_day(row["informed_on"]) if identity else None,
         standing=row["standing"],
         version=row["version"],
         enrolment_id=row["enrolment_id"],

@@ -190,3 +190,8 @@ def account_foot(name: str, role: str) -> None:
         f'<button lang="{other}">{safe(words)}</button></form>'
         f'<form method="post" action="/sign-out"><button>{safe(_("Sign out"))}</button></form></div>'
     )
+
+
+def section(words: str) -> None:
+    """A heading inside a page."""
+    st.html(f"<h2>{safe(words)}</h2>")

@@ -40,3 +40,19 @@ def choice(
 def save_button(label: str, *, key: str) -> bool:
     """The one button of a form; it says what it does."""
     return st.form_submit_button(label, type="primary", key=key)
+
+
+def pages_below(total: int, size: int, *, key: str) -> None:
+    """Previous and next under a long list; the page number stands in `st.session_state[key]`."""
+    last = max(1, -(-total // size))
+    page = min(int(st.session_state.get(key, 1)), last)
+
+    def turn(by: int) -> None:
+        st.session_state[key] = page + by
+
+    before, where, after = st.columns([1, 2, 1], vertical_alignment="center")
+    before.button(_("Previous"), key=f"{key}_before", disabled=page <= 1, on_click=turn, args=(-1,))
+    where.html(
+        f'<p class="muted small">{_("Page {page} of {last}").format(page=page, last=last)}</p>'
+    )
+    after.button(_("Next"), key=f"{key}_after", disabled=page >= last, on_click=turn, args=(1,))

@@ -1,0 +1,178 @@
+"""What waits for somebody today: one rule makes both the lists and their counters."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum, auto
+from typing import Any
+
+from sqlite_utils import Database
+
+from core.language import N_, _
+from core.permissions import Action, Role, require
+from core.programme import Programme
+from core.programmes import programme_of
+from core.staff import Staff
+from core.storage import to_do as store
+
+
+class Reason(StrEnum):
+    """Why a line is there, in order of urgency."""
+
+    STEP_OVERDUE = auto()
+    SESSION_TO_RECORD = auto()
+    STEP_TODAY = auto()
+    MILESTONE_SUBMITTED = auto()
+    ALERT = auto()
+    FEEDBACK_MISSING = auto()
+    STALLED = auto()
+    STEP_MISSING = auto()
+
+
+class Group(StrEnum):
+    LATE = auto()
+    NOW = auto()
+    COMPLETE = auto()
+
+
+GROUPS = {
+    Group.LATE: N_("Overdue"),
+    Group.NOW: N_("To deal with"),
+    Group.COMPLETE: N_("To complete"),
+}
+
+GROUP_OF = {
+    Reason.STEP_OVERDUE: Group.LATE,
+    Reason.SESSION_TO_RECORD: Group.LATE,
+    Reason.STEP_TODAY: Group.NOW,
+    Reason.MILESTONE_SUBMITTED: Group.NOW,
+    Reason.ALERT: Group.NOW,
+    Reason.FEEDBACK_MISSING: Group.NOW,
+    Reason.STALLED: Group.COMPLETE,
+    Reason.STEP_MISSING: Group.COMPLETE,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One thing to deal with: whom it is about, why, since or until when, and where it is dealt with."""
+
+    reason: Reason
+    code: str
+    name: str
+    what: str
+    day: date | None
+    session_id: int | None = None
+
+    @property
+    def group(self) -> Group:
+        return GROUP_OF[self.reason]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coming:
+    """A session to come."""
+
+    session_id: int
+    day: date
+    at: str
+    what: str
+    cohort: str
+
+
+def items(db: Database, *, by: Staff, today: date) -> list[Item]:
+    """Everything that waits for `by`, most urgent first, the oldest first within a reason.
+
+    A coach sees the people they coach and the milestones that their organisation submitted; a lead, everybody's.
+    """
+    require(by.role, Action.SEE_TO_DO)
+    scope = _scope(by, today)
+    found: list[Item] = []
+    programmes: dict[int, Programme] = {}
+    for row in store.open_people(db, scope):
+        cohort = row["cohort_id"]
+        if cohort not in programmes:
+            programmes[cohort] = programme_of(db, cohort)
+        found += _of_person(row, programmes[cohort], today)
+    for row in store.submitted_milestones(db, scope):
+        programme = programme_of(db, row["cohort_id"])
+        what = str(programme.milestone(row["milestone"]).name)
+        found.append(_item(Reason.MILESTONE_SUBMITTED, row, what, row["moved_on"]))
+    for row in store.alerts(db, scope):
+        found.append(_item(Reason.ALERT, row, row["mentor"], row["met_on"]))
+    for row in store.sessions_to_record(db, scope):
+        what = row["title"] or str(programme_of(db, row["cohort_id"]).kind(row["kind"]).name)
+        item = Item(
+            reason=Reason.SESSION_TO_RECORD, code="", name=row["cohort"], what=what,
+            day=date.fromisoformat(row["held_on"]), session_id=row["id"],
+        )  # fmt: skip
+        found.append(item)
+    order = list(Reason)
+    return sorted(
+        found, key=lambda item: (order.index(item.reason), item.day or date.min, item.code)
+    )
+
+
+def _of_person(row: dict[str, Any], programme: Programme, today: date) -> list[Item]:
+    found = []
+    due = row["next_step_on"]
+    if due and due < today.isoformat():
+        found.append(_item(Reason.STEP_OVERDUE, row, row["next_step"], due))
+    elif due == today.isoformat():
+        found.append(_item(Reason.STEP_TODAY, row, row["next_step"], due))
+    elif not due:
+        found.append(_item(Reason.STEP_MISSING, row, "", None))
+    last = max(filter(None, (row["last_session"], row["last_move"], row["entered_on"])))
+    if last <= (today - timedelta(days=programme.stalled_after_days)).isoformat():
+        found.append(_item(Reason.STALLED, row, "", last))
+    late = today - timedelta(days=programme.feedback_expected_after_days)
+    met = row["met_mentor"]
+    if met and met <= late.isoformat() and (row["last_feedback"] or "") < met:
+        found.append(_item(Reason.FEEDBACK_MISSING, row, row["mentor"] or "", met))
+    return found
+
+
+def _item(reason: Reason, row: dict[str, Any], what: str | None, day: str | None) -> Item:
+    return Item(
+        reason=reason,
+        code=row["code"],
+        name=f"{row['first_name']} {row['last_name']}".strip(),
+        what=what or "",
+        day=date.fromisoformat(day) if day else None,
+    )
+
+
+def coming(db: Database, *, by: Staff, today: date, limit: int = 6) -> list[Coming]:
+    """The next planned sessions that `by` holds (a lead: all of them), soonest first."""
+    require(by.role, Action.SEE_TO_DO)
+    return [
+        Coming(
+            session_id=row["id"], day=date.fromisoformat(row["held_on"]), at=row["starts_at"] or "",
+            what=row["title"] or str(programme_of(db, row["cohort_id"]).kind(row["kind"]).name),
+            cohort=row["cohort"],
+        )
+        for row in store.coming_sessions(db, _scope(by, today), limit=limit)
+    ]  # fmt: skip
+
+
+def _scope(by: Staff, today: date) -> dict[str, Any]:
+    return {
+        "organisation": (by.organisation_id or -1) if by.role is Role.COACH else None,
+        "coach": by.id if by.role is Role.COACH else None,
+        "me": by.id,
+        "today": today.isoformat(),
+    }
+
+
+def said(item: Item, today: date) -> str:
+    """What the line says: the fact, in words."""
+    days = (today - item.day).days if item.day else 0
+    return {
+        Reason.STEP_OVERDUE: _("Next step overdue"),
+        Reason.SESSION_TO_RECORD: _("Session to write down"),
+        Reason.STEP_TODAY: _("Next step due today"),
+        Reason.MILESTONE_SUBMITTED: _("Milestone submitted, to read over"),
+        Reason.ALERT: _("Alert from the mentor"),
+        Reason.FEEDBACK_MISSING: _("Mentor feedback expected"),
+        Reason.STALLED: _("No news for {n} days").format(n=days),
+        Reason.STEP_MISSING: _("No next step"),
+    }[item.reason]

@@ -1,0 +1,44 @@
+"""A coach opens somebody's file: who they are, what comes next, the journey, and everything since."""
+
+import streamlit as st
+
+from core import clock, mentors, milestones, participants, situations, stages
+from core.language import _
+from core.permissions import Action
+from core.tracker import open_tracker
+from pages.shared.access import visitor_allowed_to
+from pages.shared.feedback import explained, said
+from pages.shared.file_head import head, milestone_table, next_step_line, strip
+from pages.shared.file_panels import PANELS, panel_buttons
+from pages.shared.file_tabs import tabs_below
+from pages.shared.markup import section
+
+visitor = visitor_allowed_to(Action.READ_IDENTITY)
+today = clock.today()
+code = str(st.query_params.get("code", ""))
+journey_seen = visitor.may(Action.READ_JOURNEY)
+
+with explained(), open_tracker() as db:
+    person = participants.by_code(db, code, by=visitor, to=Action.READ_IDENTITY)
+    if journey_seen:
+        steps = stages.journey(db, person.id, by=visitor)
+        lines = milestones.table(db, person.id, by=visitor)
+        periods = situations.of(db, person.id, by=visitor)
+        pairs = mentors.of(db, person.id, by=visitor)
+
+name, buttons = st.columns([1, 1], vertical_alignment="bottom")
+with name:
+    head(person)
+with buttons:
+    panel = panel_buttons(visitor, person)
+said()
+if panel:
+    PANELS[panel](visitor, person)
+
+if journey_seen:
+    next_step_line(person, periods, pairs, today)
+    section(_("Journey"))
+    strip(steps, today)
+    section(_("Milestones"))
+    milestone_table(lines)
+tabs_below(visitor, person)

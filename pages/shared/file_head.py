@@ -1,0 +1,120 @@
+"""The top of somebody's file: read without opening anything."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.language import _, n_
+from core.mentors import Pair
+from core.milestones import STATES, Line, State
+from core.participants import Participant
+from core.situations import Situation
+from core.stages import Step
+from core.wording import listed, short_date, since
+from pages.shared.markup import (
+    Safe,
+    facts,
+    journey,
+    lead,
+    message,
+    muted,
+    safe,
+    state,
+    table,
+    title,
+    two_lines,
+)
+
+
+def head(person: Participant) -> None:
+    """Name, code and project."""
+    title(person.name, person.code)
+    if person.project:
+        lead(person.project)
+
+
+def next_step_line(
+    person: Participant, periods: Sequence[Situation], pairs: Sequence[Pair], today: date
+) -> None:
+    """Cohort, coach, mentor, situation; then the next step, the loudest thing after the name."""
+    now = periods[-1] if periods else None
+    where = ", ".join(filter(None, [now.label, now.site])) if now else None
+    mentors = listed(pair.mentor for pair in pairs if pair.ends_on is None)
+    facts(
+        [
+            (
+                _("Cohort"),
+                two_lines(
+                    person.cohort, _("since {day}").format(day=short_date(person.entered_on))
+                ),
+            ),
+            (_("Coach"), person.coach),
+            (_("Mentor"), mentors),
+            (
+                _("Situation"),
+                two_lines(where, _("since {day}").format(day=short_date(now.starts_on)))
+                if now
+                else None,
+            ),
+        ]
+    )
+    if person.ended_on:
+        message(_("Support ended on {day}.").format(day=short_date(person.ended_on)))
+    elif person.next_step:
+        late = person.next_step_on is not None and person.next_step_on < today
+        due = _("Next step, for {day}").format(day=short_date(person.next_step_on))
+        label = state("late", _("{due}, overdue").format(due=due)) if late else muted(due)
+        message(
+            Safe(f"{label}<br>{safe(person.next_step)}"),
+            kind="late" if late else "accent",
+            role="note",
+        )
+    else:
+        message(_("No next step yet. “Write down an interview” sets one."), role="note")
+
+
+def strip(steps: Sequence[Step], today: date) -> None:
+    """The journey strip."""
+    journey((str(step.stage.name), _under(step, today), _when(step)) for step in steps)
+
+
+def _when(step: Step) -> str:
+    if step.here:
+        return "here"
+    return "reached" if step.reached_on else "later"
+
+
+def _under(step: Step, today: date) -> Safe:
+    if step.here and step.since:
+        return Safe(f"{short_date(step.since)}<br>{since(step.since, today)}")
+    return Safe(short_date(step.reached_on)) if step.reached_on else Safe("")
+
+
+def milestone_table(lines: Sequence[Line]) -> None:
+    """The milestones of the plan: state, dates, evidence, who validated."""
+    done = sum(line.state is State.VALIDATED for line in lines)
+    counted = sum(line.state is not State.NOT_APPLICABLE for line in lines)
+    lead(n_("{n} validated", "{n} validated", done) + " " + _("out of {n}").format(n=counted))
+    columns = [_("Milestone"), _("State"), _("Planned"), _("Done"), _("Evidence"), _("By")]
+    table(columns, [_milestone(line) for line in lines], caption=_("Milestones"))
+
+
+def _milestone(line: Line) -> list[Safe]:
+    evidence = line.evidence
+    for answer in line.milestone.answers:
+        if answer.key == evidence:
+            evidence = str(answer.name)
+    if line.state is State.RETURNED:
+        evidence = _("Reason: {reason}").format(reason=line.reason)
+    who = line.who if line.state in {State.VALIDATED, State.RETURNED, State.SUBMITTED} else ""
+    if line.self_validated:
+        who = _("{name}, alone").format(name=who)
+    if line.state is State.SUBMITTED:
+        who = _("to read over, from {name}").format(name=who)
+    return [
+        safe(str(line.milestone.name)),
+        state(line.state, _(STATES[line.state])),
+        safe(short_date(line.planned_on)),
+        safe(short_date(line.moved_on)),
+        safe(evidence),
+        safe(who),
+    ]

@@ -1,0 +1,52 @@
+"""The lines of what waits: whom, what, why, and the link to where it is dealt with."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.language import _
+from core.to_do import Coming, Group, Item, Reason, said
+from core.wording import short_date
+from pages.shared.markup import Safe, link, safe, state, strong, table, two_lines
+
+_ACTIONS = {
+    Reason.STEP_OVERDUE: lambda: (_("Open the file"), "participant"),
+    Reason.SESSION_TO_RECORD: lambda: (_("Write down the session"), "session"),
+    Reason.STEP_TODAY: lambda: (_("Open the file"), "participant"),
+    Reason.MILESTONE_SUBMITTED: lambda: (_("Read over the milestone"), "participant"),
+    Reason.ALERT: lambda: (_("Read the feedback"), "participant"),
+    Reason.FEEDBACK_MISSING: lambda: (_("See the mentors"), "mentors"),
+    Reason.STALLED: lambda: (_("Open the file"), "participant"),
+    Reason.STEP_MISSING: lambda: (_("Set a next step"), "participant"),
+}
+
+
+def waiting_table(items: Sequence[Item], today: date, *, caption: str) -> None:
+    """One row per thing that waits."""
+    head = [_("Who"), _("What"), _("Deal with it")]
+    table(head, [_row(item, today) for item in items], caption=caption)
+
+
+def coming_table(coming: Sequence[Coming]) -> None:
+    """The next sessions: day and hour, what and with whom."""
+    rows = [
+        [
+            two_lines(short_date(session.day), session.at.replace(":", "\u00a0h\u00a0") or None),
+            two_lines(link(session.what, "session", id=session.session_id), session.cohort),
+        ]
+        for session in coming
+    ]
+    table([_("Day"), _("Session")], rows, caption=_("Coming sessions"))
+
+
+def _row(item: Item, today: date) -> list[Safe]:
+    words, page = _ACTIONS[item.reason]()
+    query: dict[str, str | int] = {"code": item.code} if item.code else {"id": item.session_id or 0}
+    query = {} if page == "mentors" else query
+    fact = said(item, today)
+    shown = state("late", fact) if item.group is Group.LATE else safe(fact)
+    why = " · ".join(filter(None, [item.what, short_date(item.day) if item.day else ""]))
+    return [
+        two_lines(strong(item.name), item.code or None) if item.code else strong(item.name),
+        two_lines(shown, why) if why else shown,
+        link(words, page, **query),
+    ]
