@@ -1,0 +1,177 @@
+"""The part of a cohort's summary that says what people went through: stages, sessions, milestones."""
+
+from core.language import _, p_
+from core.reports.cohort_content import AttendanceLine, CohortContent
+from core.reports.cohort_counts import basis_of, counted, drawn, hours, marked, shared, show_table
+from core.reports.exhibits import Cell, Chart, ChartKind, NumberFormat, Table
+from core.reports.native_chart import titled_chart
+from core.reports.word import Report, heading
+from core.wording import NOTHING, count
+
+
+def write_funnel(report: Report, cohort: CohortContent) -> None:
+    """How many people ever reached each stage, as bars and as a table."""
+    if not cohort.funnel:
+        return
+    heading(report, _("The journey"))
+    labels = tuple(step.label for step in cohort.funnel)
+    reached = tuple(step.reached for step in cohort.funnel)
+    people = p_("column", "People")
+    titled_chart(
+        report,
+        Chart(
+            title=_("How many people ever reached each stage"),
+            kind=ChartKind.HORIZONTAL_BAR,
+            categories=marked(labels, reached),
+            series={people: reached},
+            note=basis_of(cohort, cohort.funnel_basis),
+        ),
+    )
+    rows = tuple((step.label, counted(step.reached), shared(step.share)) for step in cohort.funnel)
+    show_table(
+        report,
+        cohort,
+        Table(
+            title=_("Stages reached, in people"),
+            head=(_("Stage"), people, p_("column", "Share")),
+            rows=rows,
+            widths=(10, 3, 3),
+            numeric=frozenset({1, 2}),
+        ),
+    )
+
+
+def write_attendance(report: Report, cohort: CohortContent) -> None:
+    """Sessions and hours, then attendances with and without the site’s causes."""
+    heading(report, _("Attendance"))
+    _volume(report, cohort)
+    lines = cohort.attendance
+    if not lines:
+        return
+    rows = tuple(
+        (
+            line.kind,
+            counted(line.expected),
+            counted(line.attended),
+            counted(line.missed_because_of_site),
+            *_rates(line),
+        )
+        for line in lines
+    )
+    head = (
+        p_("column", "Kind"),
+        p_("column", "Expected"),
+        _("Present or late"),
+        _("Missed because of the site"),
+        _("Rate, all causes"),
+        _("Rate without the site’s causes"),
+    )
+    show_table(
+        report,
+        cohort,
+        Table(
+            title=_("Attendances and rates"),
+            head=head,
+            rows=rows,
+            widths=(4.2, 2.4, 2.2, 2.6, 2.1, 2.5),
+            numeric=frozenset(range(1, 6)),
+        ),
+    )
+    titled_chart(
+        report,
+        Chart(
+            title=_("Attendance, with and without the site’s causes"),
+            kind=ChartKind.HORIZONTAL_BAR,
+            categories=tuple(line.kind for line in lines),
+            series={
+                _("All causes"): drawn(line.rate for line in lines),
+                _("Without the site’s causes"): drawn(line.rate_without_site for line in lines),
+            },
+            number_format=NumberFormat.PERCENT,
+            highest=1,
+            note=_with_gaps(basis_of(cohort, cohort.attendance_basis)),
+        ),
+    )
+
+
+def _rates(line: AttendanceLine) -> tuple[Cell, Cell]:
+    """Both rates; a dash where nothing was expected, which is not the same as masked."""
+    if line.expected == 0:
+        return NOTHING, NOTHING
+    if line.expected is not None and line.expected == line.missed_because_of_site:
+        return shared(line.rate), NOTHING
+    return shared(line.rate), shared(line.rate_without_site)
+
+
+def _volume(report: Report, cohort: CohortContent) -> None:
+    if not cohort.volume:
+        return
+    rows = tuple(
+        (
+            line.kind,
+            count(line.offered),
+            count(line.held),
+            hours(line.hours_offered),
+            hours(line.hours_held),
+            hours(line.hours_attended),
+        )
+        for line in cohort.volume
+    )
+    head = (
+        p_("column", "Kind"),
+        _("Sessions offered"),
+        _("Sessions held"),
+        _("Hours offered"),
+        _("Hours held"),
+        _("Hours attended"),
+    )
+    show_table(
+        report,
+        cohort,
+        Table(
+            title=_("Sessions and hours"),
+            head=head,
+            rows=rows,
+            widths=(4.4, 2.3, 2.3, 2.3, 2.3, 2.4),
+            numeric=frozenset(range(1, 6)),
+            note=_("Hours attended: length of each session times the people present or late."),
+        ),
+    )
+
+
+def write_milestones(report: Report, cohort: CohortContent) -> None:
+    """Milestones submitted and validated, in people."""
+    if not cohort.milestones:
+        return
+    heading(report, _("Milestones of the plan"))
+    titles = tuple(line.title for line in cohort.milestones)
+    submitted = tuple(line.submitted for line in cohort.milestones)
+    validated = tuple(line.validated for line in cohort.milestones)
+    head = (_("Milestone"), _("Submitted, in people"), _("Validated, in people"))
+    titled_chart(
+        report,
+        Chart(
+            title=_("Milestones submitted and validated"),
+            kind=ChartKind.HORIZONTAL_BAR,
+            categories=titles,
+            series={head[1]: submitted, head[2]: validated},
+            note=_with_gaps(basis_of(cohort, cohort.milestones_basis)),
+        ),
+    )
+    rows = tuple((m.title, counted(m.submitted), counted(m.validated)) for m in cohort.milestones)
+    show_table(
+        report,
+        cohort,
+        Table(
+            title=_("Milestones, in people"),
+            head=head,
+            rows=rows,
+            widths=(9, 3.5, 3.5),
+            numeric=frozenset({1, 2}),
+        ),
+    )
+
+
+def _with_gaps(note: str) -> str:
+    """The note of a chart with two series, where a bar may be missing."""
+    return " ".join((note, _("No bar: a masked figure, or none; see the table.")))

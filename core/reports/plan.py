@@ -1,0 +1,81 @@
+"""The business plan, in the order in which a bank reads it."""
+
+from core.language import _, speaking
+from core.reports.canvas import canvas
+from core.reports.content import Chapter, PlanContent
+from core.reports.exhibits import Exhibit, Table
+from core.reports.native_chart import titled_chart
+from core.reports.tables import titled_table
+from core.reports.word import (
+    Report,
+    bullets,
+    contents_list,
+    cover,
+    heading,
+    open_report,
+    paragraphs,
+    small_print,
+    to_bytes,
+)
+from core.wording import plain_date, short_date
+
+ROOMY = 10  # chapters: a longer contents list has its page to itself
+
+
+def plan_document(plan: PlanContent) -> bytes:
+    """The plan as a Word file: cover, contents, the chapters that are written, annexes."""
+    with speaking(plan.language):
+        return to_bytes(_written(plan))
+
+
+def _written(plan: PlanContent) -> Report:
+    kind, today = _("Business plan"), plain_date(plan.made_on)
+    version = _("Working version of {date}")
+    report = open_report(
+        title=f"{plan.project} – {kind}",
+        association=plan.association,
+        author=plan.author or plan.person,
+        made_on=plan.made_on,
+        heading=f"{plan.project} – {kind}",
+        foot=version.format(date=short_date(plan.made_on)) if plan.working_version else "",
+    )
+    cover(
+        report,
+        plan.project,
+        plan.project_line or kind,
+        [kind, _("presented by {person}").format(person=plan.person), today],
+        _("Support: {association}").format(association=plan.association),
+    )
+    chapters = [chapter for chapter in plan.chapters if not chapter.is_empty]
+    annexes = _("Annexes")
+    contents_list(report, [c.title for c in chapters] + [annexes] * bool(plan.annexes))
+    if plan.working_version:
+        small_print(
+            report,
+            _("{version}. It may still change: check figures and dates before relying on it.")
+            .format(version=version.format(date=today)),
+        )  # fmt: skip
+    for place, chapter in enumerate(chapters):
+        heading(report, chapter.title, new_page=place == 0 and len(chapters) > ROOMY)
+        _write_chapter(report, chapter)
+    if plan.annexes:
+        heading(report, annexes)
+        bullets(report, plan.annexes)
+    return report
+
+
+def _write_chapter(report: Report, chapter: Chapter) -> None:
+    drawn = any(text.strip() for text in chapter.canvas.values())
+    paragraphs(report, chapter.text, keep_last=drawn or bool(chapter.exhibits))
+    if drawn:
+        canvas(report, chapter.canvas)
+    for exhibit in chapter.exhibits:
+        show(report, exhibit)
+
+
+def show(report: Report, exhibit: Exhibit) -> None:
+    """A table or a chart under its caption."""
+    if isinstance(exhibit, Table):
+        titled_table(report, exhibit)
+    else:
+        titled_chart(report, exhibit)

@@ -1,0 +1,70 @@
+"""Text as a document may print it: legal for Word, and spaced as each language asks."""
+
+import re
+from dataclasses import dataclass
+
+from core.language import Language, current
+from core.wording import clean
+
+LONGEST = 200_000  # a chapter is cut long before, where it is typed
+_NBSP = "\u00a0"
+_SPACE = "[ \u00a0\u2009\u202f]"
+_EVERYWHERE = (
+    (re.compile("\r\n?|[\u2028\u2029]"), "\n"),
+    (re.compile("\t"), " "),
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"(?<=\d) (?=(?:[kcm]?m[²³]?|[km]?g|h|min|k?W|[kM]€)(?!\w))"), _NBSP),
+)
+_FRENCH = (
+    (re.compile(rf"(?<=\S){_SPACE}+(?=[:;!?%€»])"), _NBSP),
+    (re.compile(rf"«{_SPACE}*(?=\S)"), f"«{_NBSP}"),
+    (re.compile(r"(?<=[^\s»])»"), f"{_NBSP}»"),
+    (re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))"), _NBSP),
+)
+_BULLET = re.compile(r"[-–•] +")
+
+
+def tidy(text: str) -> str:
+    """The text with illegal characters replaced and, in French, its unbreakable spaces."""
+    rules = _EVERYWHERE + _FRENCH if current() is Language.FRENCH else _EVERYWHERE
+    for pattern, instead in rules:
+        text = pattern.sub(instead, text)
+    return clean(text, longest=LONGEST)
+
+
+def one_line(text: str) -> str:
+    """The tidy text without line breaks: for titles, captions, names."""
+    return " ".join(filter(None, tidy(text).split("\n")))
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or one item of a list; a paragraph may hold line breaks."""
+
+    text: str
+    bullet: bool = False
+
+
+def blocks(text: str) -> list[Block]:
+    """What somebody typed, cut where Word starts a new paragraph.
+
+    Blank lines separate paragraphs; a line that starts with "- ", "– " or "• " is an item of a list.
+    """
+    found: list[Block] = []
+    paragraph: list[str] = []
+
+    def close() -> None:
+        if paragraph:
+            found.append(Block("\n".join(paragraph)))
+            paragraph.clear()
+
+    for line in (line.strip() for line in tidy(text).split("\n")):
+        item = _BULLET.match(line)
+        if item or not line:
+            close()
+        if item:
+            found.append(Block(line[item.end() :], bullet=True))
+        elif line:
+            paragraph.append(line)
+    close()
+    return found

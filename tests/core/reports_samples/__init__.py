@@ -1,0 +1,1 @@
+"""Invented people and figures for the Word documents, in French and in English."""
