@@ -69,6 +69,7 @@ class FrontEnd:
             ' type="font/woff2" crossorigin>'
             f'<script src="{ASSETS}/guard.js"></script>'
             f'<script src="{ASSETS}/built-in-words.js" defer></script>'
+            f'<script src="{ASSETS}/links.js" defer></script>'
         )
         return page.replace("<title>", f"{ours}<title>", 1)
 
