@@ -1,11 +1,13 @@
 """How somebody enters a cohort, changes coach and leaves."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlite_utils import Database
 
 from core import audit, cohorts, participants, programmes, rollups, saves
+from core.cohorts import Cohort
 from core.errors import InvalidInput
 from core.language import _
 from core.participants import Identity, identity_values
@@ -18,6 +20,18 @@ from core.storage import participants as store
 from core.storage import staff as staff_store
 from core.storage.database import transaction
 from core.wording import clean
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Somebody who enters a cohort: who they are, since when, where they stand; `informed_on` is the
+    day the information notice was given."""
+
+    identity: Identity
+    entered_on: date
+    situation: SituationKind | None = None
+    site_id: int | None = None
+    informed_on: date | None = None
 
 
 def add(
@@ -34,47 +48,70 @@ def add(
     token: str | None = None,
 ) -> int:
     """Bring somebody new into a cohort: identity, enrolment, first stage and situation; return their id."""
+    cohort = open_cohort(db, cohort_id, by=by)
+    check_coach(db, coach_id)
+    entry = Entry(
+        identity=identity, entered_on=entered_on, situation=situation, site_id=site_id
+    )  # fmt: skip
+    check_entry(entry, today=today)
+    with transaction(db):
+        saves.once(db, token, by=by)
+        participant_id = write(db, entry, cohort=cohort, coach_id=coach_id, by=by)
+        rollups.refresh(db, cohort_id)
+    return participant_id
+
+
+def open_cohort(db: Database, cohort_id: int, *, by: Staff) -> Cohort:
+    """The cohort that somebody is about to enter. Raises `InvalidInput` if it is closed."""
     cohort = cohorts.get(db, cohort_id, by=by, to=Action.IMPORT_ROSTER)
     if not cohort.open:
         raise InvalidInput(
             _("This cohort is closed: nobody enters it any more. Choose another one.")
         )
-    if entered_on > today:
+    return cohort
+
+
+def check_entry(entry: Entry, *, today: date) -> None:
+    """Go on, or raise `InvalidInput` for an entry that has not taken place."""
+    if entry.entered_on > today:
         raise InvalidInput(_("The date of entry cannot be in the future."))
-    _check_coach(db, coach_id)
-    first_stage = programmes.programme_of(db, cohort_id).stages[0].key
-    with transaction(db):
-        saves.once(db, token, by=by)
-        code = cohort_store.next_code(db, cohort_id)
-        values = identity_values(identity, code)
-        participant_id = store.insert(db, {"code": code, **values})
-        enrolment_id = store.insert_enrolment(
-            db,
-            {
-                "participant_id": participant_id,
-                "cohort_id": cohort_id,
-                "coach_id": coach_id,
-                "entered_on": entered_on.isoformat(),
-                "recorded_by": by.id,
-            },
-        )
-        ledgers.insert_stage_move(
-            db, enrolment_id=enrolment_id, stage=first_stage, moved_on=entered_on.isoformat(),
-            recorded_by=by.id,
+
+
+def write(
+    db: Database, entry: Entry, *, cohort: Cohort, coach_id: int | None, by: Staff
+) -> int:  # fmt: skip
+    """Write one checked entry inside the caller's transaction and return the participant's id.
+
+    The caller refreshes the cohort's counts once all its entries are written.
+    """
+    code = cohort_store.next_code(db, cohort.id)
+    values = identity_values(entry.identity, code)
+    if entry.informed_on:
+        values["informed_on"] = entry.informed_on.isoformat()
+    since = entry.entered_on.isoformat()
+    participant_id = store.insert(db, {"code": code, **values})
+    enrolment_id = store.insert_enrolment(
+        db,
+        {
+            "participant_id": participant_id,
+            "cohort_id": cohort.id,
+            "coach_id": coach_id,
+            "entered_on": since,
+            "recorded_by": by.id,
+        },
+    )
+    first_stage = programmes.programme_of(db, cohort.id).stages[0].key
+    ledgers.insert_stage_move(
+        db, enrolment_id=enrolment_id, stage=first_stage, moved_on=since, recorded_by=by.id
+    )
+    if entry.situation is not None:
+        ledgers.insert_situation(
+            db, participant_id=participant_id, kind=entry.situation, site_id=entry.site_id,
+            starts_on=since, recorded_by=by.id,
         )  # fmt: skip
-        if situation is not None:
-            ledgers.insert_situation(
-                db, participant_id=participant_id, kind=situation, site_id=site_id,
-                starts_on=entered_on.isoformat(), recorded_by=by.id,
-            )  # fmt: skip
-        kept = {key: value for key, value in values.items() if key != "search"}
-        audit.changed(
-            db, "participant", participant_id, {}, kept, by=by, participant_id=participant_id
-        )
-        audit.record(
-            db, "participant.added", by=by, subject="participant", subject_id=participant_id
-        )
-        rollups.refresh(db, cohort_id)
+    kept = {key: value for key, value in values.items() if key != "search"}
+    audit.changed(db, "participant", participant_id, {}, kept, by=by, participant_id=participant_id)
+    audit.record(db, "participant.added", by=by, subject="participant", subject_id=participant_id)
     return participant_id
 
 
@@ -83,7 +120,7 @@ def hand_over(
 ) -> None:
     """Give somebody another coach."""
     person = participants.get(db, participant_id, by=by, to=Action.EDIT_PARTICIPANT)
-    _check_coach(db, coach_id)
+    check_coach(db, coach_id)
     _change(db, person, {"coach_id": coach_id}, "enrolment.handed_over", by=by, token=token)
 
 
@@ -133,7 +170,8 @@ def _change(
         rollups.refresh(db, person.cohort_id)
 
 
-def _check_coach(db: Database, coach_id: int | None) -> None:
+def check_coach(db: Database, coach_id: int | None) -> None:
+    """Go on if nobody is named, or somebody who follows people and whose account is open."""
     if coach_id is None:
         return
     row = staff_store.by_id(db, coach_id)

@@ -470,3 +470,17 @@ def create_rollups_by_form_of_support(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
     """)
     db.execute("CREATE INDEX mentor_pairs_of ON mentor_pairs (participant_id)")
+
+
+@migrations()
+def create_roster_decisions(db: Database) -> None:
+    """Who each line of a roster was found or decided to be, so that the same file changes nothing twice."""
+    db.execute("""
+        CREATE TABLE roster_decisions (
+            cohort_id INTEGER NOT NULL REFERENCES cohorts,
+            fingerprint TEXT NOT NULL,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            PRIMARY KEY (cohort_id, fingerprint)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX roster_decisions_of ON roster_decisions (participant_id)")

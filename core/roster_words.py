@@ -1,0 +1,97 @@
+"""A roster's preview as lines of text, for a terminal."""
+
+from collections.abc import Iterable, Iterator
+
+from core.exchange.columns import FIELD_LABELS
+from core.language import _, n_
+from core.roster_preview import STATUSES, Line, Preview, Status
+
+
+def report_lines(preview: Preview) -> list[str]:
+    """What an import would do, in sentences; errors first, each with its line and its remedy.
+
+    Names stand in it only where somebody has to be told from somebody else.
+    """
+    return [
+        _("Sheet: {name}").format(name=preview.sheet),
+        *_columns(preview),
+        *_errors(preview),
+        *_to_decide(preview),
+        *_warnings(preview),
+        *_places(preview),
+        "",
+        *counts(preview),
+    ]
+
+
+def counts(preview: Preview) -> list[str]:
+    """How many lines there are of each status, the empty ones left out."""
+    lines = [
+        f"{len(having)} {_(STATUSES[status])}"
+        for status in Status
+        if (having := preview.having(status))
+    ]
+    return lines or [_("No line to import.")]
+
+
+def _columns(preview: Preview) -> Iterator[str]:
+    yield _("Columns")
+    for heading in preview.headings:
+        said = heading.why or _(FIELD_LABELS[heading.field]) if heading.field else heading.why
+        yield f"  {heading.title}: {said}"
+
+
+def _errors(preview: Preview) -> Iterator[str]:
+    refused = preview.having(Status.REFUSED)
+    if refused:
+        yield ""
+        yield n_("{n} line to correct", "{n} lines to correct", len(refused))
+    for line in refused:
+        for problem in line.errors:
+            yield _at(
+                line.number,
+                f"{problem.column}: {problem.sentence}" if problem.column else problem.sentence,
+            )
+
+
+def _to_decide(preview: Preview) -> Iterator[str]:
+    waiting = preview.having(Status.TO_DECIDE)
+    if waiting:
+        yield ""
+        yield n_("{n} line to decide", "{n} lines to decide", len(waiting))
+    for line in waiting:
+        for one in line.lookalikes:
+            where = (
+                _("line {line}").format(line=one.line)
+                if one.line
+                else f"{one.code}, {one.cohort}"
+            )  # fmt: skip
+            yield _at(line.number, f"{one.why} ({where})")
+
+
+def _warnings(preview: Preview) -> Iterator[str]:
+    watched: Iterable[Line] = [
+        line for line in preview.lines if line.warnings and line.status is not Status.SAME
+    ]
+    if watched:
+        yield ""
+        yield _("To check")
+    for line in watched:
+        for problem in line.warnings:
+            yield _at(
+                line.number,
+                f"{problem.column}: {problem.sentence}" if problem.column else problem.sentence,
+            )
+
+
+def _places(preview: Preview) -> Iterator[str]:
+    if preview.unknown_places:
+        yield ""
+        yield _("Places that are not known: they are left empty unless you add or choose them.")
+    for place in preview.unknown_places:
+        likely = _(" (perhaps {site})").format(site=place.site) if place.site else ""
+        yield f"  {place.text}{likely}"
+
+
+def _at(line: int, sentence: str) -> str:
+    return "  " + _("Line {line}: {sentence}").format(line=line, sentence=sentence)
