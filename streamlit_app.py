@@ -1,6 +1,7 @@
 """The launcher: the frame as Streamlit runs it, our addresses, and the gate in front of both."""
 
 import gc
+import logging
 from pathlib import Path
 from threading import Thread
 
@@ -15,6 +16,9 @@ from core.web.hosts import served_names
 from core.web.routes import routes
 
 ROOT = Path(__file__).parent
+
+# Streamlit gives this log a handler of its own, and the addresses of invitations are secrets.
+logging.getLogger("uvicorn.access").disabled = True
 
 app = st.App(
     ROOT / "pages" / "shared" / "frame.py",

@@ -1,1 +1,156 @@
-// placeholder
+// Streamlit's own words are English: on a French page, put ours in their place.
+// Only exact matches, and never inside what the application or its users wrote.
+(() => {
+  "use strict";
+  if (document.documentElement.lang !== "fr") return;
+
+  const WORDS = {
+    "Skip to main content": "Aller au contenu",
+    "Sidebar": "Menu",
+    "Collapse sidebar": "Replier le menu",
+    "Expand sidebar": "Déplier le menu",
+    "Open sidebar": "Ouvrir le menu",
+    "Close sidebar": "Fermer le menu",
+    "App pages": "Pages",
+    "Main menu": "Réglages de la page",
+    "Link to heading": "Lien vers ce titre",
+    "Open": "Ouvrir",
+    "Close": "Fermer",
+    "Clear": "Effacer",
+    "Clear value": "Effacer",
+    "Clear all": "Tout effacer",
+    "Select all": "Tout choisir",
+    "Remove": "Retirer",
+    "Search": "Chercher",
+    "No results": "Aucun résultat",
+    "Choose an option": "Choisir",
+    "Choose options": "Choisir",
+    "Add options": "Ajouter",
+    "Choose date": "Choisir une date",
+    "Choose date and time": "Choisir une date et une heure",
+    "Choose a date": "Choisir une date",
+    "Choose a date range": "Choisir une période",
+    "Increment": "Augmenter",
+    "Decrement": "Diminuer",
+    "Show password text": "Afficher le mot de passe",
+    "Hide password text": "Cacher le mot de passe",
+    "Press Enter to apply": "Entrée pour valider",
+    "Press Enter to submit form": "Entrée pour envoyer",
+    "Press ⌘+Enter to apply": "⌘ + Entrée pour valider",
+    "Press Ctrl+Enter to apply": "Ctrl + Entrée pour valider",
+    "Press ⌘+Enter to submit form": "⌘ + Entrée pour envoyer",
+    "Press Ctrl+Enter to submit form": "Ctrl + Entrée pour envoyer",
+    "Upload": "Choisir un fichier",
+    "Browse files": "Choisir un fichier",
+    "file upload": "dépôt de fichier",
+    "Drag and drop file here": "Déposer un fichier ici",
+    "Drag and drop files here": "Déposer des fichiers ici",
+    "Copy to clipboard": "Copier",
+    "Copied": "Copié",
+    "progress": "avancement",
+    "Notifications": "Messages",
+    "Show/hide columns": "Choisir les colonnes",
+    "Download as CSV": "Télécharger en CSV",
+    "Download as PNG": "Télécharger en image",
+    "Download as SVG": "Télécharger en SVG",
+    "Copy Vega-Lite spec": "Copier la définition du graphique",
+    "Show data": "Voir les données",
+    "Show chart": "Voir le graphique",
+    "Fullscreen": "Plein écran",
+    "Close fullscreen": "Quitter le plein écran",
+    "Add row": "Ajouter une ligne",
+    "Delete row(s)": "Supprimer les lignes",
+    "Clear selection": "Effacer le choix",
+    "Sort ascending": "Trier du plus petit au plus grand",
+    "Sort descending": "Trier du plus grand au plus petit",
+    "Autosize": "Ajuster la largeur",
+    "Pin column": "Fixer la colonne",
+    "Unpin column": "Libérer la colonne",
+    "Hide column": "Masquer la colonne",
+    "Format": "Format",
+    "View more": "Voir plus",
+    "View less": "Voir moins",
+    "Page not found": "Page introuvable",
+    "Previous page": "Page précédente",
+    "Next page": "Page suivante",
+    "First page": "Première page",
+    "Last page": "Dernière page",
+    "Connecting": "Connexion…",
+    "Connection error": "Connexion perdue",
+    "Running...": "Un instant…",
+    "Stop": "Arrêter",
+    "Rerun": "Recharger",
+    "Print": "Imprimer",
+    "Settings": "Réglages",
+    "Theme": "Thème",
+    "System": "Celui de l’ordinateur",
+    "Light": "Clair",
+    "Dark": "Sombre",
+    "Wide mode": "Pleine largeur",
+    "About": "À propos",
+  };
+
+  const PATTERNS = [
+    [/^(\d+)MB per file( • .*)?$/, (m) => `${m[1]} Mo par fichier${m[2] ?? ""}`],
+    [/^Limit (\d+)MB per file( • .*)?$/, (m) => `Jusqu’à ${m[1]} Mo par fichier${m[2] ?? ""}`],
+    [/^day, (.*)$/, (m) => `jour, ${m[1]}`],
+    [/^month, (.*)$/, (m) => `mois, ${m[1]}`],
+    [/^year, (.*)$/, (m) => `année, ${m[1]}`],
+    [/^hour, (.*)$/, (m) => `heure, ${m[1]}`],
+    [/^minute, (.*)$/, (m) => `minute, ${m[1]}`],
+    [/^View (\d+) more$/, (m) => `Voir ${m[1]} de plus`],
+    [/^Page (\d+) of (\d+)$/, (m) => `Page ${m[1]} sur ${m[2]}`],
+    [/^Go to page (\d+)$/, (m) => `Aller à la page ${m[1]}`],
+    [/^Remove (.+)$/, (m) => `Retirer ${m[1]}`],
+    [/^([^:]+): (.+)$/, (m) => WORDS[m[1]] && `${WORDS[m[1]]} : ${m[2]}`],
+  ];
+
+  const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+  const WRITTEN_BY_PEOPLE = [
+    "stMarkdownContainer", "stHeading", "stText", "stTable", "stCode", "stJson", "stHtml",
+  ].map((name) => `[data-testid="${name}"]`).join(",") + ",option,textarea,input,script,style,canvas";
+  // Their labels are ours, already in French: one may well be "Open" or "Search" in another sense.
+  const LABELLED_BY_US = '[data-testid="stWidgetLabel"],[data-testid="stDataFrame"] td';
+
+  const french = (text) => {
+    const words = text.trim();
+    if (!words) return undefined;
+    if (Object.hasOwn(WORDS, words)) return WORDS[words];
+    for (const [pattern, say] of PATTERNS) {
+      const match = words.match(pattern);
+      if (match) return say(match) || undefined;
+    }
+    return undefined;
+  };
+
+  const translate = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      if (!node.parentElement || node.parentElement.closest(`${WRITTEN_BY_PEOPLE},${LABELLED_BY_US}`)) return;
+      const words = french(node.nodeValue);
+      if (words && words !== node.nodeValue) node.nodeValue = words;
+    } else if (node.nodeType === Node.ELEMENT_NODE) {
+      for (const name of ATTRIBUTES) {
+        const value = node.getAttribute(name);
+        const words = value && french(value);
+        if (words && words !== value) node.setAttribute(name, words);
+      }
+    }
+  };
+
+  const translateAll = (root) => {
+    translate(root);
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) translate(walker.currentNode);
+  };
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(translateAll);
+      else translate(change.target);
+    }
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+  });
+  translateAll(document.documentElement);
+})();

@@ -22,6 +22,7 @@ EVERYWHERE = {
 }
 KEEP_FOREVER = "private, max-age=31536000, immutable"
 NEVER_KEEP = "no-store"
+ASK_AGAIN = "no-cache"  # kept, but asked about each time: 304 when nothing changed
 
 
 def for_the_pages(nonce: str) -> dict[str, str]:
@@ -34,10 +35,10 @@ def for_the_door() -> dict[str, str]:
     return {"content-security-policy": _DOOR, "cache-control": NEVER_KEEP}
 
 
-def with_ours(start: Message) -> Message:
+def with_ours(start: Message, *, keep: str = NEVER_KEEP) -> Message:
     """A response's first message with our headers; what it says itself about caching is kept."""
     said = {name.lower() for name, _ in start.get("headers", ())}
-    added = {**EVERYWHERE, "cache-control": NEVER_KEEP}
+    added = {**EVERYWHERE, "cache-control": keep}
     headers = [
         *start.get("headers", ()),
         *(

@@ -21,8 +21,8 @@ _SHELL = """<!doctype html>
 <link rel="stylesheet" href="{assets}/door.css">
 </head>
 <body>
-<header><p class="mark"><img src="{assets}/passerelle-mark.svg" alt="" width="38" height="20">Passerelle</p>
-<p class="purpose">{purpose}</p></header>
+<header><div><p class="mark"><img src="{assets}/passerelle-mark.svg" alt="" width="38" height="20">Passerelle</p>
+<p class="purpose">{purpose}</p></div></header>
 <main>
 <h1>{title}</h1>
 {body}
