@@ -1,0 +1,113 @@
+"""Sessions, and who was there."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from core.storage.rows import every, one
+from core.storage.rows import insert as insert_row
+from core.storage.rows import update as update_row
+
+_SESSION = """
+    SELECT sessions.*, cohorts.name AS cohort, sites.name AS site, holder.name AS holder,
+           recorder.name AS recorder
+    FROM sessions
+    JOIN cohorts ON cohorts.id = cohort_id
+    JOIN staff AS holder ON holder.id = held_by
+    JOIN staff AS recorder ON recorder.id = sessions.recorded_by
+    LEFT JOIN sites ON sites.id = site_id
+"""
+_SCOPE = """
+    (:cohort IS NULL OR cohort_id = :cohort)
+    AND (:month IS NULL OR held_on BETWEEN :month || '-01' AND :month || '-31')
+    AND (:organisation IS NULL OR cohort_id IN (
+        SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
+"""
+
+
+def insert(db: Database, values: Mapping[str, Any]) -> int:
+    return insert_row(db, "sessions", values)
+
+
+def update(db: Database, session_id: int, values: Mapping[str, Any]) -> None:
+    update_row(db, "sessions", session_id, values)
+
+
+def by_id(db: Database, session_id: int) -> dict[str, Any] | None:
+    return one(db, f"{_SESSION} WHERE sessions.id = ?", [session_id])
+
+
+def page(
+    db: Database, scope: Mapping[str, Any], *, limit: int, offset: int
+) -> list[dict[str, Any]]:
+    """Some sessions, newest first, with how many people were there and expected; scope: cohort, month, organisation."""
+    sql = f"""
+        SELECT found.*,
+            (SELECT count(*) FROM attendance WHERE session_id = found.id) AS expected,
+            (SELECT count(*) FROM attendance
+             WHERE session_id = found.id AND mark IN ('present', 'late')) AS present
+        FROM ({_SESSION} WHERE {_SCOPE}
+              ORDER BY held_on DESC, starts_at DESC, sessions.id DESC LIMIT :limit OFFSET :offset) AS found
+    """
+    return every(db, sql, {**scope, "limit": limit, "offset": offset})
+
+
+def count(db: Database, scope: Mapping[str, Any]) -> int:
+    return int(every(db, f"SELECT count(*) AS n FROM sessions WHERE {_SCOPE}", scope)[0]["n"])
+
+
+def months(db: Database, scope: Mapping[str, Any]) -> list[str]:
+    """The months that have sessions, YYYY-MM, newest first."""
+    sql = f"""
+        SELECT DISTINCT substr(held_on, 1, 7) AS month FROM sessions WHERE {_SCOPE} ORDER BY 1 DESC
+    """
+    return [row["month"] for row in every(db, sql, {**scope, "month": None})]
+
+
+def of_participant(db: Database, participant_id: int) -> list[dict[str, Any]]:
+    """Held sessions where somebody was expected, newest first, with their mark and its cause."""
+    sql = f"""
+        {_SESSION.replace("FROM sessions", ", mark, attendance.cause AS mark_cause FROM sessions", 1)}
+        JOIN attendance ON session_id = sessions.id
+        WHERE participant_id = ? ORDER BY held_on DESC, starts_at DESC, sessions.id DESC
+    """
+    return every(db, sql, [participant_id])
+
+
+def enrolled(db: Database, cohort_id: int, on: str) -> list[dict[str, Any]]:
+    """Everybody who was in a cohort on a day, once each."""
+    sql = """
+        SELECT DISTINCT participants.id, code, first_name, last_name, standing
+        FROM enrolments JOIN participants ON participants.id = participant_id
+        WHERE cohort_id = :cohort AND entered_on <= :day AND (ended_on IS NULL OR ended_on >= :day)
+    """
+    return every(db, sql, {"cohort": cohort_id, "day": on})
+
+
+def marks(db: Database, session_id: int) -> list[dict[str, Any]]:
+    sql = "SELECT participant_id, mark, cause FROM attendance WHERE session_id = ?"
+    return every(db, sql, [session_id])
+
+
+def put_mark(db: Database, session_id: int, participant_id: int, mark: str, cause: str | None) -> None:  # fmt: skip
+    db.execute(
+        """
+        INSERT INTO attendance (session_id, participant_id, mark, cause) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET mark = excluded.mark, cause = excluded.cause
+        """,
+        [session_id, participant_id, mark, cause],
+    )
+
+
+def remove_marks(db: Database, session_id: int, people: Iterable[int]) -> None:
+    for person in people:
+        db.execute(
+            "DELETE FROM attendance WHERE session_id = ? AND participant_id = ?",
+            [session_id, person],
+        )
+
+
+def site_name(db: Database, site_id: int | None) -> str:
+    row = one(db, "SELECT name FROM sites WHERE id = ?", [site_id])
+    return str(row["name"]) if row else ""
