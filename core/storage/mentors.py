@@ -1,0 +1,113 @@
+"""Pairs of a participant and a mentor, with the meetings they had."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from core.storage.rows import every, one
+from core.storage.rows import insert as insert_row
+from core.storage.rows import update as update_row
+
+_FIELDS = """
+    p.id, p.participant_id, p.mentor_id, p.starts_on, p.ends_on, p.end_reason, p.version,
+    code, first_name, last_name, project, standing, mentor.name AS mentor
+"""
+_JOINED = """
+    FROM mentor_pairs AS p
+    JOIN participants ON participants.id = p.participant_id
+    JOIN staff AS mentor ON mentor.id = p.mentor_id
+"""
+_LATEST = """
+    JOIN enrolments ON enrolments.id = (
+        SELECT id FROM enrolments AS e WHERE e.participant_id = p.participant_id
+        ORDER BY (ended_on IS NULL) DESC, entered_on DESC, id DESC LIMIT 1)
+"""
+_WHERE = """
+    WHERE standing = 'active' AND (:organisation IS NULL OR enrolments.coach_id = :coach
+        OR enrolments.cohort_id IN (
+            SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
+"""
+
+
+def insert(db: Database, values: Mapping[str, Any]) -> int:
+    return insert_row(db, "mentor_pairs", values)
+
+
+def update(db: Database, pair_id: int, values: Mapping[str, Any]) -> None:
+    update_row(db, "mentor_pairs", pair_id, values)
+
+
+def by_id(db: Database, pair_id: int) -> dict[str, Any] | None:
+    return one(db, f"SELECT {_FIELDS} {_JOINED} WHERE p.id = ?", [pair_id])
+
+
+def of(db: Database, participant_id: int) -> list[dict[str, Any]]:
+    """Somebody's pairs, the current ones first, then the latest."""
+    sql = f"""
+        SELECT {_FIELDS} {_JOINED} WHERE p.participant_id = ?
+        ORDER BY p.ends_on IS NOT NULL, p.starts_on DESC, p.id DESC
+    """
+    return every(db, sql, [participant_id])
+
+
+def open_pair(db: Database, participant_id: int, mentor_id: int) -> dict[str, Any] | None:
+    sql = """
+        SELECT id FROM mentor_pairs WHERE participant_id = ? AND mentor_id = ? AND ends_on IS NULL
+    """
+    return one(db, sql, [participant_id, mentor_id])
+
+
+def page(
+    db: Database, scope: Mapping[str, Any], *, limit: int, offset: int
+) -> list[dict[str, Any]]:
+    """Some pairs, the current ones first, by name; scope: organisation and coach (None = any)."""
+    sql = f"""
+        SELECT {_FIELDS} {_JOINED} {_LATEST} {_WHERE}
+        ORDER BY p.ends_on IS NOT NULL, last_name, first_name, p.id LIMIT :limit OFFSET :offset
+    """
+    return every(db, sql, {**scope, "limit": limit, "offset": offset})
+
+
+def count(db: Database, scope: Mapping[str, Any]) -> int:
+    return int(every(db, f"SELECT count(*) AS n {_JOINED} {_LATEST} {_WHERE}", scope)[0]["n"])
+
+
+def mentees(db: Database, mentor_id: int) -> list[dict[str, Any]]:
+    """A mentor's current pairs: a first name, a project, and the step of the last meeting held."""
+    sql = """
+        SELECT p.id, p.starts_on, first_name, project, last.next_step, last.next_step_on
+        FROM mentor_pairs AS p JOIN participants ON participants.id = p.participant_id
+        LEFT JOIN feedback AS last ON last.id = (
+            SELECT id FROM feedback WHERE pair_id = p.id AND held = 1
+            ORDER BY met_on DESC LIMIT 1)
+        WHERE p.mentor_id = ? AND p.ends_on IS NULL AND standing = 'active'
+        ORDER BY first_name, p.id
+    """
+    return every(db, sql, [mentor_id])
+
+
+def meetings(db: Database, pair_ids: Sequence[int], *, today: str) -> list[dict[str, Any]]:
+    """Sessions that the pairs' participants attended while the pair lasted, except another mentor's."""
+    marks = ", ".join("?" * len(pair_ids))
+    sql = f"""
+        SELECT DISTINCT p.id AS pair_id, sessions.cohort_id, sessions.kind, sessions.held_on
+        FROM mentor_pairs AS p
+        JOIN attendance ON attendance.participant_id = p.participant_id
+             AND mark IN ('present', 'late')
+        JOIN sessions ON sessions.id = session_id AND state = 'held'
+        JOIN staff ON staff.id = held_by
+        WHERE p.id IN ({marks}) AND held_on BETWEEN p.starts_on AND ifnull(p.ends_on, ?)
+          AND (staff.role <> 'mentor' OR held_by = p.mentor_id)
+        ORDER BY held_on
+    """
+    return every(db, sql, [*pair_ids, today])
+
+
+def feedback_days(db: Database, pair_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The days for which the pairs' mentors gave feedback, and whether they raised an alert."""
+    marks = ", ".join("?" * len(pair_ids))
+    sql = f"""
+        SELECT pair_id, met_on, alert FROM feedback WHERE pair_id IN ({marks}) ORDER BY met_on
+    """
+    return every(db, sql, list(pair_ids))
