@@ -5,8 +5,8 @@ from statistics import median
 from time import perf_counter
 
 from core.language import Language
-from core.reports.canvas import Block
-from core.reports.content import Chapter, PlanContent
+from core.reports.canvas import KEYS
+from core.reports.content import CanvasText, Chapter, PlanContent
 from core.reports.exhibits import Table
 from core.reports.plan import plan_document
 
@@ -14,6 +14,7 @@ ROUNDS = 30
 _SENTENCE = (
     "L’atelier répare les vélos du quotidien, près de la gare, en 48 heures et à prix connu. "
 )
+_CANVAS = tuple(CanvasText(key=key, title=key, text="Une idée\nUne autre") for key in sorted(KEYS))
 _TEXT = "\n\n".join([_SENTENCE * 5, _SENTENCE * 4, "- un outillage complet ;\n- un bail souple."])
 
 
@@ -40,7 +41,7 @@ def _plan() -> PlanContent:
             Chapter(
                 title=f"Chapitre {number}",
                 text=_TEXT,
-                canvas=dict.fromkeys(Block, "Une idée\nUne autre") if number == 5 else {},
+                canvas=_CANVAS if number == 5 else (),
                 exhibits=(_table(number),),
             )
             for number in range(1, 11)

@@ -1,16 +1,24 @@
 """The summary of a cohort for those who fund and evaluate it: raw counts first, then rates."""
 
-from core.language import N_, _, p_, speaking
-from core.reports.cohort_content import (
-    CohortContent,
-    ExitClass,
+from dataclasses import replace
+
+from core.language import _, p_, speaking
+from core.reports.cohort_content import CohortContent
+from core.reports.cohort_counts import (
+    basis_of,
+    counted,
+    masked_means,
+    remark,
+    shared,
+    show_table,
 )
-from core.reports.cohort_counts import basis_of, counted, masked_means, show_table
 from core.reports.cohort_journey import write_attendance, write_funnel, write_milestones
-from core.reports.exhibits import Cell, Table
+from core.reports.exhibits import Table
 from core.reports.tables import definition_list, key_figures
 from core.reports.word import (
     Report,
+    caption,
+    figure_png,
     heading,
     open_report,
     paragraph,
@@ -20,15 +28,6 @@ from core.reports.word import (
     to_bytes,
 )
 from core.wording import plain_date, short_date
-
-EXITS = {
-    ExitClass.LASTING_JOB: N_("Lasting employment, business creation included"),
-    ExitClass.TRANSITION_JOB: N_("Transitional employment"),
-    ExitClass.POSITIVE: N_("Positive exit: training, other inclusion structure"),
-    ExitClass.OTHER: N_("Other exits"),
-    ExitClass.NEUTRALISED: N_("Neutralised exits: transfer, long illness, death"),
-}
-_DYNAMIC = (ExitClass.LASTING_JOB, ExitClass.TRANSITION_JOB, ExitClass.POSITIVE)
 
 
 def cohort_document(cohort: CohortContent) -> bytes:
@@ -49,6 +48,7 @@ def cohort_document(cohort: CohortContent) -> bytes:
         write_attendance(report, cohort)
         write_milestones(report, cohort)
         _feedback(report, cohort)
+        _sections(report, cohort)
         _exits(report, cohort)
         _method(report, cohort)
         return to_bytes(report)
@@ -72,56 +72,60 @@ def _presentation(report: Report, cohort: CohortContent) -> None:
     heading(report, _("Key figures"))
     figures = [(figure.label, counted(figure.value)) for figure in cohort.key_figures]
     key_figures(report, figures, title=_("Key figures"))
-    if any(figure.value is None for figure in cohort.key_figures):
-        small_print(report, masked_means(cohort))
+    masked = any(value is None for _label, value in figures)
+    basis = basis_of(cohort, cohort.key_figures_basis)
+    small_print(report, f"{masked_means(cohort)} {basis}" if masked else basis)
 
 
 def _feedback(report: Report, cohort: CohortContent) -> None:
     if not cohort.feedback:
         return
     heading(report, _("Mentor feedback"))
-    received, expected = counted(cohort.feedback_received), counted(cohort.feedback_expected)
-    if received is not None and expected is not None:
-        words = _("{received} forms received, {expected} expected.")
-        paragraph(report, words.format(received=received, expected=expected))
-    rows = tuple((line.criterion, *map(counted, line.levels)) for line in cohort.feedback)
-    head = (_("Criterion"), *(_("Level {n}").format(n=level) for level in range(1, 5)))
+    remark(report, cohort.feedback_basis)
+    rows = tuple(
+        (line.criterion, *map(counted, line.levels), counted(line.median))
+        for line in cohort.feedback
+    )
+    levels = (_("Level {n}").format(n=level) for level in range(1, 5))
     show_table(
         report,
         cohort,
         Table(
             title=_("Forms that gave each level"),
-            head=head,
+            head=(_("Criterion"), *levels, p_("column", "Median")),
             rows=rows,
-            widths=(7.2, 2.2, 2.2, 2.2, 2.2),
-            numeric=frozenset(range(1, 5)),
+            widths=(6, 2, 2, 2, 2, 2),
+            numeric=frozenset(range(1, 6)),
             note=basis_of(cohort, cohort.feedback_basis),
         ),
     )
 
 
+def _sections(report: Report, cohort: CohortContent) -> None:
+    for section in cohort.sections:
+        heading(report, section.title)
+        remark(report, section.basis)
+        if section.png:
+            caption(report, "figure", section.title)
+            figure_png(report, section.png, alt=section.alt)
+        note = " ".join(filter(None, (section.table.note, basis_of(cohort, section.basis))))
+        show_table(report, cohort, replace(section.table, note=note))
+
+
 def _exits(report: Report, cohort: CohortContent) -> None:
+    if not cohort.exits:
+        return
     heading(report, _("Exits"))
-    rows: list[tuple[Cell, ...]] = [
-        (_(EXITS[kind]), counted(cohort.exits.get(kind, 0))) for kind in _DYNAMIC
-    ]
-    rows.append((_("Dynamic exits"), counted(cohort.exits_dynamic)))
-    rows.extend(
-        (_(EXITS[kind]), counted(cohort.exits.get(kind, 0)))
-        for kind in (ExitClass.OTHER, ExitClass.NEUTRALISED)
-    )
-    rows.append((_("All exits"), counted(cohort.exits_total)))
+    remark(report, cohort.exits_basis)
     show_table(
         report,
         cohort,
         Table(
-            title=_("Exits by official class, in people"),
-            head=(p_("column", "Class"), p_("column", "People")),
-            rows=tuple(rows),
-            widths=(12, 4),
-            numeric=frozenset({1}),
-            strong=frozenset({len(_DYNAMIC)}),
-            total=True,
+            title=_("Exits by official class"),
+            head=(p_("column", "Class"), p_("column", "Exits"), p_("column", "Share")),
+            rows=tuple((one.label, counted(one.count), shared(one.share)) for one in cohort.exits),
+            widths=(10, 3, 3),
+            numeric=frozenset({1, 2}),
             note=basis_of(cohort, cohort.exits_basis),
         ),
     )
@@ -132,16 +136,20 @@ def _method(report: Report, cohort: CohortContent) -> None:
     paragraph(
         report,
         _(
-            "Counts come before rates: with so few people, a rate moves a great deal when one person"
-            " moves. Every figure carries its definition, the number it rests on and what is missing."
+            "Counts come before rates: with so few people, a rate moves a great deal when one person moves. "
+            "Every figure carries its definition, the number it rests on and what is missing."
         ),
     )
-    paragraph(report, masked_means(cohort))
+    if means := masked_means(cohort):
+        paragraph(report, means)
     paragraph(
         report,
         _(
-            "The groups were not drawn by lot: a difference between two cohorts does not measure the"
-            " effect of the support."
+            "The groups were not drawn by lot: a difference between two cohorts does not measure the effect of "
+            "the support."
         ),
     )
     paragraphs(report, cohort.method)
+    for rules in cohort.rules:
+        heading(report, rules.title, "Heading2")
+        definition_list(report, rules.sentences, title=rules.title)

@@ -1,12 +1,21 @@
 """The part of a cohort's summary that says what people went through: stages, sessions, milestones."""
 
 from core.language import _, p_
-from core.reports.cohort_content import AttendanceLine, CohortContent
-from core.reports.cohort_counts import basis_of, counted, drawn, hours, marked, shared, show_table
-from core.reports.exhibits import Cell, Chart, ChartKind, NumberFormat, Table
+from core.reports.cohort_content import CohortContent
+from core.reports.cohort_counts import (
+    basis_of,
+    counted,
+    drawn,
+    interval,
+    marked,
+    remark,
+    shared,
+    show_table,
+)
+from core.reports.exhibits import Chart, ChartKind, NumberFormat, Table
 from core.reports.native_chart import titled_chart
 from core.reports.word import Report, heading
-from core.wording import NOTHING, count
+from core.wording import count
 
 
 def write_funnel(report: Report, cohort: CohortContent) -> None:
@@ -14,6 +23,7 @@ def write_funnel(report: Report, cohort: CohortContent) -> None:
     if not cohort.funnel:
         return
     heading(report, _("The journey"))
+    remark(report, cohort.funnel_basis)
     labels = tuple(step.label for step in cohort.funnel)
     reached = tuple(step.reached for step in cohort.funnel)
     people = p_("column", "People")
@@ -27,23 +37,29 @@ def write_funnel(report: Report, cohort: CohortContent) -> None:
             note=basis_of(cohort, cohort.funnel_basis),
         ),
     )
-    rows = tuple((step.label, counted(step.reached), shared(step.share)) for step in cohort.funnel)
+    rows = tuple(
+        (step.label, counted(step.reached), shared(step.share), interval(step.low, step.high))
+        for step in cohort.funnel
+    )
     show_table(
         report,
         cohort,
         Table(
             title=_("Stages reached, in people"),
-            head=(_("Stage"), people, p_("column", "Share")),
+            head=(_("Stage"), people, p_("column", "Share"), p_("column", "95 % interval")),
             rows=rows,
-            widths=(10, 3, 3),
-            numeric=frozenset({1, 2}),
+            widths=(7.5, 2.5, 2.5, 3.5),
+            numeric=frozenset({1, 2, 3}),
         ),
     )
 
 
 def write_attendance(report: Report, cohort: CohortContent) -> None:
-    """Sessions and hours, then attendances with and without the site’s causes."""
+    """Sessions and hours, then attendances with and without the establishment’s causes."""
+    if not cohort.attendance and not cohort.volume:
+        return
     heading(report, _("Attendance"))
+    remark(report, cohort.attendance_basis)
     _volume(report, cohort)
     lines = cohort.attendance
     if not lines:
@@ -53,8 +69,9 @@ def write_attendance(report: Report, cohort: CohortContent) -> None:
             line.kind,
             counted(line.expected),
             counted(line.attended),
-            counted(line.missed_because_of_site),
-            *_rates(line),
+            counted(line.establishment),
+            shared(line.rate),
+            shared(line.fair_rate),
         )
         for line in lines
     )
@@ -62,9 +79,9 @@ def write_attendance(report: Report, cohort: CohortContent) -> None:
         p_("column", "Kind"),
         p_("column", "Expected"),
         _("Present or late"),
-        _("Missed because of the site"),
+        _("Missed for the establishment’s causes"),
         _("Rate, all causes"),
-        _("Rate without the site’s causes"),
+        _("Rate without these causes"),
     )
     show_table(
         report,
@@ -80,27 +97,18 @@ def write_attendance(report: Report, cohort: CohortContent) -> None:
     titled_chart(
         report,
         Chart(
-            title=_("Attendance, with and without the site’s causes"),
+            title=_("Attendance, with and without the establishment’s causes"),
             kind=ChartKind.HORIZONTAL_BAR,
             categories=tuple(line.kind for line in lines),
             series={
                 _("All causes"): drawn(line.rate for line in lines),
-                _("Without the site’s causes"): drawn(line.rate_without_site for line in lines),
+                _("Without the establishment’s causes"): drawn(line.fair_rate for line in lines),
             },
             number_format=NumberFormat.PERCENT,
             highest=1,
             note=_with_gaps(basis_of(cohort, cohort.attendance_basis)),
         ),
     )
-
-
-def _rates(line: AttendanceLine) -> tuple[Cell, Cell]:
-    """Both rates; a dash where nothing was expected, which is not the same as masked."""
-    if line.expected == 0:
-        return NOTHING, NOTHING
-    if line.expected is not None and line.expected == line.missed_because_of_site:
-        return shared(line.rate), NOTHING
-    return shared(line.rate), shared(line.rate_without_site)
 
 
 def _volume(report: Report, cohort: CohortContent) -> None:
@@ -111,9 +119,9 @@ def _volume(report: Report, cohort: CohortContent) -> None:
             line.kind,
             count(line.offered),
             count(line.held),
-            hours(line.hours_offered),
-            hours(line.hours_held),
-            hours(line.hours_attended),
+            counted(line.hours_offered),
+            counted(line.hours_held),
+            counted(line.hours_attended),
         )
         for line in cohort.volume
     )
@@ -144,6 +152,7 @@ def write_milestones(report: Report, cohort: CohortContent) -> None:
     if not cohort.milestones:
         return
     heading(report, _("Milestones of the plan"))
+    remark(report, cohort.milestones_basis)
     titles = tuple(line.title for line in cohort.milestones)
     submitted = tuple(line.submitted for line in cohort.milestones)
     validated = tuple(line.validated for line in cohort.milestones)

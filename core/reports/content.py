@@ -3,8 +3,7 @@
 Labels (stages, kinds, criteria…) are already in the document's language.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -27,22 +26,32 @@ class Cover:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chapter:
-    """A chapter of the plan; left out when it has neither text, nor canvas, nor exhibit.
+class CanvasText:
+    """A block of the canvas, by the programme's key and title; `text` has a line per idea."""
 
-    `canvas` maps the blocks of `core.reports.canvas.Block` to what was typed, a line per idea.
-    """
+    key: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A chapter of the plan; left out when it has neither text, nor canvas, nor exhibit."""
 
     title: str
     text: str = ""
-    canvas: Mapping[str, str] = field(default_factory=dict)
+    canvas: tuple[CanvasText, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+
+    @property
+    def has_canvas(self) -> bool:
+        """Whether a block of the canvas was begun."""
+        return any(block.text.strip() for block in self.canvas)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to print."""
-        written = (self.text, *self.canvas.values())
-        return not self.exhibits and not any(text.strip() for text in written)
+        return not (self.text.strip() or self.has_canvas or self.exhibits)
 
 
 @dataclass(frozen=True, kw_only=True)

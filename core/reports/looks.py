@@ -132,9 +132,11 @@ MARKERS = (
     ("EasyBullet", "bullet", "–", 400),
 )
 
+_MASKED = f'<w:b w:val="0"/><w:i/><w:iCs/><w:color w:val="{MUTED}"/>'
 CHARACTERS = {
     "Strong": ("Strong", "<w:b/><w:bCs/>"),
-    "Masked": ("Masked", f'<w:b w:val="0"/><w:i/><w:iCs/><w:color w:val="{MUTED}"/>'),
+    "Masked": ("Masked", _MASKED),
+    "MaskedFigure": ("Masked Figure", f'{_MASKED}<w:sz w:val="28"/>'),
 }
 
 

@@ -68,7 +68,8 @@ def _height(chart: Chart) -> float:
     if chart.kind is not ChartKind.HORIZONTAL_BAR:
         return 7.5
     bars = len(chart.categories) * len(chart.series)
-    return max(3.5, 0.8 + bars * (0.75 if len(chart.series) == 1 else 0.55))
+    each = 0.75 if len(chart.series) == 1 else 0.55 if bars <= 20 else 0.45
+    return max(3.5, 0.8 + bars * each)
 
 
 def _add_parts(report: Report, chart: Chart) -> str:

@@ -36,7 +36,7 @@ def _written(plan: PlanContent) -> Report:
         association=plan.association,
         author=plan.author or plan.person,
         made_on=plan.made_on,
-        heading=f"{plan.project} – {kind}",
+        heading=kind,
         foot=version.format(date=short_date(plan.made_on)) if plan.working_version else "",
     )
     cover(
@@ -65,9 +65,8 @@ def _written(plan: PlanContent) -> Report:
 
 
 def _write_chapter(report: Report, chapter: Chapter) -> None:
-    drawn = any(text.strip() for text in chapter.canvas.values())
-    paragraphs(report, chapter.text, keep_last=drawn or bool(chapter.exhibits))
-    if drawn:
+    paragraphs(report, chapter.text, keep_last=chapter.has_canvas or bool(chapter.exhibits))
+    if chapter.has_canvas:
         canvas(report, chapter.canvas)
     for exhibit in chapter.exhibits:
         show(report, exhibit)

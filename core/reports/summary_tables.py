@@ -58,7 +58,7 @@ def write_milestones(report: Report, summary: SummaryContent) -> None:
         p_("column", "Since"),
         _("Evidence and validation"),
     )
-    widths = (4.6, 2.3, 2.1, 2.1, 4.9)
+    widths = (4.5, 2.7, 2.1, 2.1, 4.6)
     table(report, Table(title=title, head=head, rows=rows, widths=widths))
 
 
@@ -102,7 +102,7 @@ def write_sessions(report: Report, summary: SummaryContent) -> None:
                 title=_("Sessions one by one"),
                 head=head,
                 rows=rows,
-                widths=(2.1, 3.2, 5.2, 1.8, 3.7),
+                widths=(2.1, 3.7, 5.1, 1.7, 3.4),
                 numeric=frozenset({3}),
             ),
         )
@@ -164,7 +164,7 @@ def write_feedback(report: Report, summary: SummaryContent) -> None:
         )
         for line in summary.feedback
     )
-    head = (_("Criterion"), "1", "2", "3", "4", p_("column", "Middle"))
+    head = (_("Criterion"), "1", "2", "3", "4", p_("column", "Median"))
     table(
         report,
         Table(
@@ -176,7 +176,7 @@ def write_feedback(report: Report, summary: SummaryContent) -> None:
             empty="",
             note=_(
                 "Each dot is one form. 1 to 4: the levels written out on the form, the lowest first."
-                " Middle: as many marks above as below."
+                " Median: as many marks above as below."
             ),
         ),
     )

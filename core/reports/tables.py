@@ -90,7 +90,8 @@ def key_figures(report: Report, figures: Sequence[tuple[str, Cell]], *, title: s
         line = list(figures[start : start + 4])
         cells = [
             cell(
-                cell_text(_content(number), "KeyFigure") + cell_text(runs(tidy(words)), "KeyLabel"),
+                cell_text(_content(number, masked="MaskedFigure"), "KeyFigure")
+                + cell_text(runs(tidy(words)), "KeyLabel"),
                 width,
             )
             for (words, number), width in zip(line, columns, strict=False)
@@ -114,9 +115,11 @@ def grid(report: Report, columns: Sequence[int], rows: Iterable[str], *, title: 
     report.add(_opening("Canvas", columns, title=title) + "".join(rows) + "</w:tbl>")
 
 
-def _content(content: Cell, strong: bool = False, empty: str = NOTHING) -> str:
+def _content(
+    content: Cell, strong: bool = False, empty: str = NOTHING, masked: str = "Masked"
+) -> str:
     if content is None:
-        return runs(p_("cell", "masked"), "Masked")
+        return runs(p_("cell", "masked"), masked)
     return runs(tidy(content) or empty, "Strong" if strong else "")
 
 

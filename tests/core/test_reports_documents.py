@@ -11,6 +11,7 @@ from docx import Document
 
 from core.language import Language, current
 from core.reports.cohort import cohort_document
+from core.reports.cohort_content import Basis, Section
 from core.reports.content import (
     Chapter,
     CriterionMarks,
@@ -19,10 +20,13 @@ from core.reports.content import (
     PlanContent,
     SessionTotal,
 )
+from core.reports.exhibits import Table
 from core.reports.plan import plan_document
 from core.reports.summary import summary_document
+from core.reports.summary_tables import STATES
 from tests.core.reports_samples.cohort import a_cohort, an_english_cohort
-from tests.core.reports_samples.plan import a_plan, an_english_plan
+from tests.core.reports_samples.picture import a_picture
+from tests.core.reports_samples.plan import a_canvas, a_plan, an_english_plan
 from tests.core.reports_samples.summary import a_summary, an_english_summary
 
 NBSP = "\u00a0"
@@ -227,7 +231,7 @@ def test_no_label_of_a_plan_tells_of_a_measure(language):
         made_on=date(2026, 11, 12),
         project="Atelier",
         person="N. F.",
-        chapters=(Chapter(title="Un", text="Texte.", canvas={"channels": "Rue"}),),
+        chapters=(Chapter(title="Un", text="Texte.", canvas=a_canvas({"Canaux": "Rue"})),),
         annexes=("Devis",),
     )
     assert not TELLING.search(words(plan_document(bare)))
@@ -387,8 +391,6 @@ def test_a_private_note_or_an_impossible_mark_cannot_be_asked_for():
 
 
 def test_every_milestone_state_has_its_word():
-    from core.reports.summary_tables import STATES
-
     assert set(STATES) == set(MilestoneState)
 
 
@@ -413,10 +415,10 @@ def test_a_cohorts_summary_follows_its_order():
 def test_counts_stand_before_shares_and_masked_cells_are_words():
     document = opened(cohort_document(a_cohort()))
     stages = table_called(document, "Étapes atteintes, en nombre de personnes")
-    assert stages[0] == ["Étape", "Personnes", "Part"]
-    assert stages[1] == ["Orientation", "24", f"100{NBSP}%"]
-    assert ["Immatriculation", "masqué", "masqué"] in stages
-    assert ["Activité pérenne", "0", f"0{NBSP}%"] in stages
+    assert stages[0] == ["Étape", "Personnes", "Part", f"Intervalle à 95{NBSP}%"]
+    assert stages[1] == ["Orientation", "24", f"100{NBSP}%", f"82 à 100{NBSP}%"]
+    assert ["Immatriculation", "masqué", "masqué", "masqué"] in stages
+    assert ["Activité pérenne", "0", f"0{NBSP}%", f"0 à 17{NBSP}%"] in stages
 
 
 def test_every_table_with_a_masked_cell_says_what_it_means():
@@ -428,24 +430,11 @@ def test_every_table_with_a_masked_cell_says_what_it_means():
             assert below.startswith(f"Masqué{NBSP}: de 1 à 4 personnes") is masked
 
 
-def test_attendance_is_shown_with_and_without_the_sites_causes():
+def test_attendance_is_shown_with_and_without_the_establishments_causes():
     lines = table_called(opened(cohort_document(a_cohort())), "Présences et taux")
     assert lines[1] == ["Atelier collectif", "468", "364", "52", f"78{NBSP}%", f"88{NBSP}%"]
     assert lines[3][3:] == ["masqué", f"72{NBSP}%", "masqué"]
     assert lines[4] == ["Jury", "0", "0", "0", "–", "–"]
-
-
-def test_attendances_all_missed_because_of_the_site_have_one_rate_and_a_dash():
-    line = replace(
-        a_cohort().attendance[0],
-        expected=52,
-        attended=0,
-        missed_because_of_site=52,
-        rate=0.0,
-        rate_without_site=None,
-    )
-    lines = table_called(opened(cohort_document(a_cohort(attendance=(line,)))), "Présences et taux")
-    assert lines[1][3:] == ["52", f"0{NBSP}%", "–"]
 
 
 def test_a_masked_bar_is_not_drawn_and_says_so():
@@ -457,14 +446,6 @@ def test_a_masked_bar_is_not_drawn_and_says_so():
     assert funnel.blob.decode().count("<c:pt ") == 1 + 11 + 9
 
 
-def test_exits_are_in_the_official_classes_with_their_subtotal():
-    exits = table_called(
-        opened(cohort_document(a_cohort())), "Sorties par classe officielle, en nombre de personnes"
-    )
-    assert [row[1] for row in exits[1:]] == ["5", "masqué", "masqué", "9", "0", "6", "15"]
-    assert exits[4][0] == "Sorties dynamiques"
-
-
 def test_under_each_figure_stand_its_definition_its_n_its_missing_and_its_date():
     said = [
         p.text
@@ -472,31 +453,67 @@ def test_under_each_figure_stand_its_definition_its_n_its_missing_and_its_date()
         if p.style.name == "Small Print"
     ]
     assert any(
-        f"n{NBSP}={NBSP}648. Données manquantes{NBSP}: 12. Données au 12 novembre 2026." in note
+        f"n = 648. Données manquantes{NBSP}: 12. Données au 12 novembre 2026." in note
         for note in said
     )
 
 
-def test_a_masked_n_and_masked_feedback_counts_are_not_given_away():
+def test_exits_are_in_the_official_classes_under_what_they_add_up_to():
+    document = opened(cohort_document(a_cohort()))
+    exits = table_called(document, "Sorties par classe officielle")
+    assert [row[1:] for row in exits[1:]] == [
+        ["5", f"56{NBSP}%"],
+        ["masqué", "masqué"],
+        ["masqué", "masqué"],
+        ["0", f"0{NBSP}%"],
+        ["6", "–"],
+    ]
+    assert any(p.text.startswith(f"Sorties dynamiques{NBSP}: 9 sur 9") for p in document.paragraphs)
+
+
+def test_nothing_speaks_of_masks_where_everything_is_shown():
     cohort = a_cohort(
-        feedback_received=None,
-        feedback_basis=replace(a_cohort().feedback_basis, n=None),
+        smallest=None,
+        key_figures=a_cohort().key_figures[:2],
+        funnel=a_cohort().funnel[:3],
+        attendance=a_cohort().attendance[:2],
+        milestones=a_cohort().milestones[:2],
+        feedback=a_cohort().feedback[:2],
+        exits=a_cohort().exits[:1],
         ended_on=date(2026, 10, 30),
     )
     text = words(cohort_document(cohort))
-    assert f"n{NBSP}={NBSP}masqué." in text
-    assert "Retours reçus" not in text
+    assert "masqué" not in text.lower().replace("chiffre masqué ou absent", "")
     assert "du 2 février 2026 au 30 octobre 2026" in text
+
+
+def test_any_other_indicator_has_its_picture_with_words_its_table_and_its_basis():
+    table = Table(title="Suivi mois par mois", head=("Mois", "Part"), rows=(("6", "80 %"),))
+    basis = Basis(definition="Kaplan–Meier.", counted="n = 24.", remark="Une moitié reste un an.")
+    section = Section(title="La durée", table=table, basis=basis, png=a_picture(), alt="Une courbe")
+    document = opened(cohort_document(a_cohort(sections=(section, replace(section, png=b"")))))
+    assert headings(document).count("La durée") == 2
+    assert "Une courbe" in document.element.body.xpath(".//wp:docPr/@descr")
+    assert "Une moitié reste un an." in [p.text for p in document.paragraphs]
+    with pytest.raises(ValueError, match="words"):
+        replace(section, alt=" ")
+
+
+def test_the_rules_of_the_indicators_are_printed_in_full():
+    rules = dict(table_called(opened(cohort_document(a_cohort())), "Jusqu’où va-t-on\u00a0?"))
+    assert list(rules) == ["Population", "Numérateur", "Dénominateur", "Données manquantes"]
 
 
 def test_an_empty_cohort_is_still_a_document():
     cohort = a_cohort(
-        key_figures=(), funnel=(), volume=(), attendance=(), milestones=(), feedback=()
+        key_figures=(), funnel=(), volume=(), attendance=(), milestones=(), feedback=(), exits=()
     )
-    assert headings(opened(cohort_document(cohort))) == ["Présence", "Les sorties", "Méthode"]
+    assert headings(opened(cohort_document(cohort))) == ["Méthode"]
 
 
 def test_an_english_cohort_summary_is_in_english():
     document = opened(cohort_document(an_english_cohort()))
     assert headings(document)[0] == "Key figures"
-    assert ["Entered", "masked", "masked"] in table_called(document, "Stages reached, in people")
+    assert ["Entered", "masked", "masked", "–"] in table_called(
+        document, "Stages reached, in people"
+    )

@@ -1,8 +1,6 @@
 """What a Word document is made of: text as typed, styles that exist, tables and pictures for everyone."""
 
 import re
-import struct
-import zlib
 from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -14,13 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.language import Language, speaking
+from core.programme_file import load_programme
 from core.reports import make_template, word
-from core.reports.canvas import Block as CanvasBlock
-from core.reports.canvas import canvas
+from core.reports.canvas import KEYS, canvas
+from core.reports.content import CanvasText
 from core.reports.exhibits import Table
 from core.reports.package import packed
 from core.reports.tables import definition_list, key_figures, titled_table, twips
 from core.reports.typography import Block, blocks, one_line, tidy
+from tests.core.reports_samples.picture import a_picture
+from tests.core.reports_samples.plan import BLOCKS, a_canvas
 
 NBSP = "\u00a0"
 
@@ -51,19 +52,6 @@ def a_table(**changes):
         "rows": (("Révision", "65 €"), ("Total", "65 €")),
     }
     return Table(**(values | changes))
-
-
-def a_picture():
-    """A white dot, as PNG."""
-
-    def chunk(kind, data):
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    dots = zlib.compress(b"\0\xff")
-    signature = b"\x89PNG\r\n\x1a\n"
-    return signature + chunk(b"IHDR", head) + chunk(b"IDAT", dots) + chunk(b"IEND", b"")
 
 
 def test_the_template_in_the_data_folder_is_the_one_that_the_table_of_looks_makes():
@@ -210,7 +198,7 @@ def test_the_columns_of_a_table_are_as_wide_as_the_text_together(widths):
 def test_tables_and_figures_are_numbered_apart():
     report = a_report()
     titled_table(report, a_table())
-    canvas(report, {})
+    canvas(report, a_canvas({}))
     titled_table(report, a_table(title="Devis"))
     captions = [p._p for p in reopened(report).paragraphs if p.style.name == "Caption"]
     shown = ["".join(t.text for t in p.xpath(".//w:t")) for p in captions]
@@ -223,15 +211,28 @@ def test_tables_and_figures_are_numbered_apart():
 
 def test_the_canvas_has_its_nine_blocks_each_with_its_ideas():
     report = a_report()
-    canvas(report, {block: f"- idée {block}" for block in CanvasBlock})
+    canvas(report, a_canvas({title: f"- idée {title}" for title in BLOCKS}))
     cells = {cell.text for row in reopened(report).tables[0].rows for cell in row.cells}
-    assert len(cells) == 9
-    assert f"Canaux\nidée {CanvasBlock.CHANNELS}" in cells
+    assert cells == {f"{title}\nidée {title}" for title in BLOCKS}
 
 
-def test_the_canvas_refuses_a_block_it_does_not_have():
-    with pytest.raises(ValueError, match="no block hopes"):
-        canvas(a_report(), {"hopes": "une idée"})
+def test_the_canvas_draws_the_blocks_of_the_programme():
+    programme = load_programme()
+    assert {block.key for block in programme.canvas_blocks} == KEYS
+
+
+def test_a_programme_with_other_blocks_has_them_as_a_list():
+    report = a_report()
+    canvas(
+        report,
+        [
+            CanvasText(key="hopes", title="Espoirs", text="- un toit"),
+            CanvasText(key="x", title="Y"),
+        ],
+    )
+    document = reopened(report)
+    assert texts(document) == ["Espoirs", "un toit", "Y", "–"]
+    assert not document.tables
 
 
 def test_facts_and_key_figures_are_read_in_order():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from math import nan
 
 from core.language import Language
 from core.reports.cohort_content import (
@@ -9,10 +10,11 @@ from core.reports.cohort_content import (
     Basis,
     CohortContent,
     CriterionCount,
-    ExitClass,
+    ExitCount,
     FunnelStep,
     KeyFigure,
     MilestoneCount,
+    Rules,
     SessionVolume,
 )
 
@@ -34,6 +36,14 @@ _STAGES = (
 )
 
 
+def _step(label: str, reached: int | None, share: float | None) -> FunnelStep:
+    """A stage, with bounds that are plausible rather than computed."""
+    if share is None:
+        return FunnelStep(label=label, reached=None, share=None, low=None, high=None)
+    low, high = max(0.0, share - 0.18), min(1.0, share + 0.17)
+    return FunnelStep(label=label, reached=reached, share=share, low=low, high=high)
+
+
 def a_cohort(**changes: object) -> CohortContent:
     cohort = CohortContent(
         language=Language.FRENCH,
@@ -53,15 +63,17 @@ def a_cohort(**changes: object) -> CohortContent:
             KeyFigure(label="plans d'affaires déposés", value=7),
             KeyFigure(label="activités démarrées", value=None),
         ),
-        funnel=tuple(
-            FunnelStep(label=label, reached=n, share=share) for label, n, share in _STAGES
+        key_figures_basis=Basis(
+            definition="Ateliers : séances collectives tenues. Heures : durée des séances suivies.",
+            counted="n = 24 personnes.",
         ),
+        funnel=tuple(_step(*stage) for stage in _STAGES),
         funnel_basis=Basis(
             definition=(
                 "Personnes ayant atteint l'étape au moins une fois, même si elles ont quitté le "
                 "parcours ensuite."
             ),
-            n=24,
+            counted="n = 24 personnes.",
         ),
         volume=(
             SessionVolume(
@@ -94,33 +106,33 @@ def a_cohort(**changes: object) -> CohortContent:
                 kind="Atelier collectif",
                 expected=468,
                 attended=364,
-                missed_because_of_site=52,
+                establishment=52,
                 rate=364 / 468,
-                rate_without_site=364 / 416,
+                fair_rate=364 / 416,
             ),
             AttendanceLine(
                 kind="Entretien individuel",
                 expected=140,
                 attended=119,
-                missed_because_of_site=9,
+                establishment=9,
                 rate=0.85,
-                rate_without_site=119 / 131,
+                fair_rate=119 / 131,
             ),
             AttendanceLine(
                 kind="Rencontre avec le mentor",
                 expected=40,
                 attended=29,
-                missed_because_of_site=None,
+                establishment=None,
                 rate=29 / 40,
-                rate_without_site=None,
+                fair_rate=None,
             ),
             AttendanceLine(
                 kind="Jury",
                 expected=0,
                 attended=0,
-                missed_because_of_site=0,
-                rate=None,
-                rate_without_site=None,
+                establishment=0,
+                rate=nan,
+                fair_rate=nan,
             ),
         ),
         attendance_basis=Basis(
@@ -128,8 +140,8 @@ def a_cohort(**changes: object) -> CohortContent:
                 "Présences et retards, sur les présences attendues aux séances prévues. Le second "
                 "taux laisse de côté les absences et les séances empêchées par l'établissement."
             ),
-            n=648,
-            missing=12,
+            counted="n = 648.",
+            missing="Données manquantes : 12.",
         ),
         milestones=(
             MilestoneCount(title="Idée et motivation", submitted=18, validated=16),
@@ -146,43 +158,54 @@ def a_cohort(**changes: object) -> CohortContent:
                 "Personnes dont le jalon a été déposé, et personnes pour qui une seconde personne l'a "
                 "validé sur preuve."
             ),
-            n=18,
+            counted="n = 18 personnes.",
         ),
         feedback=(
-            CriterionCount(criterion="Engagement", levels=(0, 5, 14, 12)),
+            CriterionCount(criterion="Engagement", levels=(0, 5, 14, 12), median=3.0),
             CriterionCount(
-                criterion="Écoute et prise en compte des conseils", levels=(0, 6, 15, 10)
+                criterion="Écoute et prise en compte des conseils",
+                levels=(0, 6, 15, 10),
+                median=3.0,
             ),
             CriterionCount(criterion="Connaissance du métier", levels=(0, None, 9, 19)),
             CriterionCount(criterion="Clarté de l'offre", levels=(None, 12, 13, None)),
-            CriterionCount(criterion="Chiffres", levels=(6, 14, 8, None)),
+            CriterionCount(criterion="Chiffres", levels=(6, 14, 8, None), median=None),
         ),
-        feedback_expected=40,
-        feedback_received=31,
         feedback_basis=Basis(
+            remark="Retours reçus : 31, sur 40 attendus.",
             definition=(
                 "Nombre de retours ayant donné chaque niveau, décrit en toutes lettres sur la fiche. "
                 "Un retour par rencontre tenue."
             ),
-            n=31,
-            missing=9,
+            counted="n = 31.",
+            missing="Données manquantes : 9.",
         ),
-        exits={
-            ExitClass.LASTING_JOB: 5,
-            ExitClass.TRANSITION_JOB: None,
-            ExitClass.POSITIVE: None,
-            ExitClass.OTHER: 0,
-            ExitClass.NEUTRALISED: 6,
-        },
-        exits_dynamic=9,
-        exits_total=15,
+        exits=(
+            ExitCount(label="Emploi durable, création d'entreprise comprise", count=5, share=5 / 9),
+            ExitCount(label="Emploi de transition", count=None, share=None),
+            ExitCount(label="Sortie positive", count=None, share=None),
+            ExitCount(label="Autres sorties", count=0, share=0.0),
+            ExitCount(label="Sorties neutralisées", count=6, share=nan),
+        ),
         exits_basis=Basis(
+            remark="Sorties dynamiques : 9 sur 9 (100 % ; intervalle à 95 % : 70 % à 100 %).",
             definition=(
                 "Sorties prononcées, selon les classes officielles de l'insertion. La création "
                 "d'entreprise compte dans l'emploi durable. Les sorties neutralisées sont montrées à "
                 "part."
             ),
-            n=15,
+            counted="n = 15 sorties.",
+        ),
+        rules=(
+            Rules(
+                title="Jusqu'où va-t-on ?",
+                sentences=(
+                    ("Population", "Personnes entrées dans la cohorte, une fois par cohorte."),
+                    ("Numérateur", "Personnes ayant atteint l'étape ou une étape suivante."),
+                    ("Dénominateur", "Toutes les personnes de la population."),
+                    ("Données manquantes", "Les personnes sans étape restent au dénominateur."),
+                ),
+            ),
         ),
         method=(
             "Les données viennent du suivi tenu par les coachs. Les présences sont notées à la "
@@ -201,6 +224,7 @@ def an_english_cohort() -> CohortContent:
             KeyFigure(label="people referred", value=24),
             KeyFigure(label="hours attended", value=1264),
         ),
+        key_figures_basis=Basis(definition="Everybody in the cohort.", counted="n = 24 people."),
         funnel=tuple(
             FunnelStep(label=label, reached=reached, share=share)
             for label, reached, share in (
@@ -209,18 +233,20 @@ def an_english_cohort() -> CohortContent:
                 ("Entered", None, None),
             )
         ),
-        funnel_basis=Basis(definition="People who ever reached the stage.", n=24),
+        funnel_basis=Basis(definition="People who ever reached the stage.", counted="n = 24."),
         attendance=(
             AttendanceLine(
                 kind="Workshop",
                 expected=468,
                 attended=364,
-                missed_because_of_site=52,
+                establishment=52,
                 rate=364 / 468,
-                rate_without_site=364 / 416,
+                fair_rate=364 / 416,
             ),
         ),
-        attendance_basis=Basis(definition="Present or late, out of attendances expected.", n=468),
+        attendance_basis=Basis(
+            definition="Present or late, out of attendances expected.", counted="n = 468."
+        ),
         volume=(
             SessionVolume(
                 kind="Workshop",
@@ -232,9 +258,11 @@ def an_english_cohort() -> CohortContent:
             ),
         ),
         milestones=(MilestoneCount(title="Idea and motivation", submitted=18, validated=16),),
-        milestones_basis=Basis(definition="People, ever.", n=18),
+        milestones_basis=Basis(definition="People, ever.", counted="n = 18."),
         feedback=(),
-        feedback_basis=Basis(definition="Forms.", n=0),
-        exits_basis=Basis(definition="Official classes.", n=15),
+        feedback_basis=Basis(definition="Forms.", counted="n = 0."),
+        exits=(ExitCount(label="Lasting employment", count=5, share=0.5),),
+        exits_basis=Basis(definition="Official classes.", counted="n = 15."),
+        rules=(),
         method="",
     )

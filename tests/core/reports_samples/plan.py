@@ -4,28 +4,47 @@ from dataclasses import replace
 from datetime import date
 
 from core.language import Language
-from core.reports.canvas import Block
-from core.reports.content import Chapter, PlanContent
+from core.reports.content import CanvasText, Chapter, PlanContent
 from core.reports.exhibits import Chart, ChartKind, NumberFormat, Table
 
 MADE_ON = date(2026, 11, 12)
 
 
-_CANVAS = {
-    Block.CUSTOMER_SEGMENTS: "Habitants qui roulent chaque jour\nFamilles et étudiants\nEntreprises de 20 à 200 "
+_IDEAS = {
+    "Segments de clientèle": "Habitants qui roulent chaque jour\nFamilles et étudiants\nEntreprises de 20 à 200 "
     "salariés",
-    Block.VALUE_PROPOSITION: "Un vélo sûr, prêt en 48 heures\nUn prix connu d'avance\nUn entretien sur le lieu de "
+    "Proposition de valeur": "Un vélo sûr, prêt en 48 heures\nUn prix connu d'avance\nUn entretien sur le lieu de "
     "travail",
-    Block.CHANNELS: "- Atelier près de la gare\n- Bouche-à-oreille\n- Visites aux entreprises",
-    Block.CUSTOMER_RELATIONSHIPS: "Fiche remise à chaque passage\nRappel annuel\nGarantie de trois mois",
-    Block.REVENUE_STREAMS: "Réparations et révisions : 63 %\nVélos remis à neuf : 23 %\nJournées en entreprise : "
+    "Canaux": "- Atelier près de la gare\n- Bouche-à-oreille\n- Visites aux entreprises",
+    "Relations clients": "Fiche remise à chaque passage\nRappel annuel\nGarantie de trois mois",
+    "Sources de revenus": "Réparations et révisions : 63 %\nVélos remis à neuf : 23 %\nJournées en entreprise : "
     "14 %",
-    Block.KEY_RESOURCES: "Outillage, vélo-cargo\nAtelier partagé de 28 m²",
-    Block.KEY_ACTIVITIES: "Diagnostic et réparation\nRemise à neuf\nTournées en entreprise",
-    Block.KEY_PARTNERS: "Ressourcerie (vélos donnés)\nGrossiste en pièces\nMairie : plan vélo",
-    Block.COST_STRUCTURE: "Charges fixes : 422 € par mois, dont 220 € de loyer\nPièces : 23 % du chiffre "
+    "Ressources clés": "Outillage, vélo-cargo\nAtelier partagé de 28 m²",
+    "Activités clés": "Diagnostic et réparation\nRemise à neuf\nTournées en entreprise",
+    "Partenaires clés": "Ressourcerie (vélos donnés)\nGrossiste en pièces\nMairie : plan vélo",
+    "Structure de coûts": "Charges fixes : 422 € par mois, dont 220 € de loyer\nPièces : 23 % du chiffre "
     "d'affaires\nCotisations sociales",
 }
+
+
+BLOCKS = {
+    "Segments de clientèle": "customers",
+    "Proposition de valeur": "value",
+    "Canaux": "channels",
+    "Relations clients": "relationships",
+    "Sources de revenus": "revenue",
+    "Ressources clés": "resources",
+    "Activités clés": "activities",
+    "Partenaires clés": "partners",
+    "Structure de coûts": "costs",
+}
+
+
+def a_canvas(ideas: dict[str, str]) -> tuple[CanvasText, ...]:
+    """The nine blocks, with the ideas given by title."""
+    return tuple(
+        CanvasText(key=key, title=title, text=ideas.get(title, "")) for title, key in BLOCKS.items()
+    )
 
 
 def a_plan(**changes: object) -> PlanContent:
@@ -84,7 +103,7 @@ def a_plan(**changes: object) -> PlanContent:
             Chapter(
                 title="Le modèle économique",
                 text="Les neuf cases résument la manière dont l'atelier crée de la valeur et en vit.",
-                canvas=_CANVAS,
+                canvas=a_canvas(_IDEAS),
             ),
             Chapter(
                 title="La stratégie commerciale",
@@ -220,10 +239,18 @@ def an_english_plan() -> PlanContent:
             ),
             Chapter(
                 title="Business model",
-                canvas={
-                    Block.VALUE_PROPOSITION: "Warm bread before seven\nNo shop, no queue",
-                    Block.CUSTOMER_SEGMENTS: "Cafés\nFamilies in the old town",
-                },
+                canvas=(
+                    CanvasText(
+                        key="value",
+                        title="Value proposition",
+                        text="Warm bread before seven\nNo shop, no queue",
+                    ),
+                    CanvasText(
+                        key="customers",
+                        title="Customer segments",
+                        text="Cafés\nFamilies in the old town",
+                    ),
+                ),
             ),
             Chapter(
                 title="Forecast",
