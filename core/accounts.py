@@ -12,7 +12,7 @@ from core.errors import InvalidInput, NotAllowed
 from core.invitations import Purpose
 from core.language import Language, _
 from core.permissions import Action, Role, require
-from core.sign_in import clear_attempts
+from core.sign_in import SignInRefused, TooManyAttempts, clear_attempts, prove
 from core.staff import Staff, get
 from core.storage import accounts as store
 from core.storage.database import IntegrityError, transaction
@@ -139,8 +139,12 @@ def change_password(
     db: Database, current: str, new: str, *, by: Staff, now: datetime, keeping: str | None = None
 ) -> None:
     """Change one's own password; every session ends but the one whose key is `keeping`."""
-    if not passwords.matches(store.password_hash(db, by.id), current):
-        raise NotAllowed(_("The current password is not the right one."))
+    try:
+        prove(db, by.login, current, now=now)
+    except TooManyAttempts:
+        raise
+    except SignInRefused as problem:
+        raise NotAllowed(_("The current password is not the right one.")) from problem
     password_hash = passwords.accept(new, role=by.role, names=_names(by))
     with transaction(db):
         store.change(db, by.id, password_hash=password_hash)

@@ -1,6 +1,6 @@
 """Signing in: a sign-in name and a password against a session.
 
-A second factor takes its place in `sign_in`, between the password that matched and the session that
+A second factor takes its place in `sign_in`, between the password that is proved and the session that
 opens: `second_step(db, staff_id, answer)` will raise `SignInRefused` there, the form will ask for the
 code beside the password, and nothing else changes, since a session only ever opens at that line. Single
 sign-on will end at the same line: an address that the provider vouches for, then `web_sessions.open_for`.
@@ -36,6 +36,19 @@ class TooManyAttempts(SignInRefused):
 
 def sign_in(db: Database, login: str, password: str, *, now: datetime) -> str:
     """Open a session and return its token. Raises `SignInRefused` or `TooManyAttempts`."""
+    staff_id = prove(db, login, password, now=now)
+    with transaction(db):
+        token = web_sessions.open_for(db, staff_id, now=now)
+        audit.record(db, "sign_in.done", by=get(db, staff_id), subject="staff", subject_id=staff_id)
+    return token
+
+
+def prove(db: Database, login: str, password: str, *, now: datetime) -> int:
+    """Check somebody's password, count the attempt, and return their id.
+
+    Raises `SignInRefused` or `TooManyAttempts`, after the same time and in the same words whether the
+    account is unknown, closed, not yet entered or somebody else's.
+    """
     name = login.strip().casefold()
     with transaction(db):
         _refuse_if_one_must_wait(db, name, now)
@@ -58,11 +71,7 @@ def sign_in(db: Database, login: str, password: str, *, now: datetime) -> str:
         if newer:
             store.rehash(db, account["id"], newer)
         store.attempt_succeeded(db, attempt)
-        token = web_sessions.open_for(db, account["id"], now=now)
-        audit.record(
-            db, "sign_in.done", by=get(db, account["id"]), subject="staff", subject_id=account["id"]
-        )
-    return token
+    return int(account["id"])
 
 
 def sign_out(db: Database, key: str, *, by: Staff, now: datetime) -> None:

@@ -29,16 +29,6 @@ def credentials(db: Database, login: str) -> dict[str, Any] | None:
     return one(db, "SELECT id, password_hash, active FROM staff WHERE login = ?", [login])
 
 
-def password_hash(db: Database, staff_id: int) -> str | None:
-    row = one(db, "SELECT password_hash FROM staff WHERE id = ?", [staff_id])
-    return row["password_hash"] if row else None
-
-
-def somebody(db: Database) -> bool:
-    """Whether there is an account at all."""
-    return one(db, "SELECT 1 FROM staff LIMIT 1") is not None
-
-
 def working_administrators(db: Database) -> set[int]:
     """Administrators who can sign in: open accounts that have a password."""
     sql = """

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from core import accounts, clock, sign_in
-from core.errors import InvalidInput, NotAllowed
+from core.errors import TrackerError
 from core.language import Language, _
 from core.tracker import open_tracker
 from core.web import addresses, sockets
@@ -38,7 +38,7 @@ async def change_account(request: Request) -> Response:
 
     try:
         await with_a_password(change)
-    except (InvalidInput, NotAllowed) as problem:
+    except TrackerError as problem:
         return account_page(visit.who, refusal=str(problem), status=422)
     return account_page(
         visit.who, news=_("Password changed. Your sessions on other computers are closed.")
