@@ -90,10 +90,12 @@ def write_attendance(report: Report, cohort: CohortContent) -> None:
             title=_("Attendances and rates"),
             head=head,
             rows=rows,
-            widths=(4.2, 2.4, 2.2, 2.6, 2.1, 2.5),
+            widths=(3.7, 2.3, 2.2, 3.2, 2.1, 2.5),
             numeric=frozenset(range(1, 6)),
         ),
     )
+    rates = drawn(line.rate for line in lines)
+    fair_rates = drawn(line.fair_rate for line in lines)
     titled_chart(
         report,
         Chart(
@@ -101,12 +103,12 @@ def write_attendance(report: Report, cohort: CohortContent) -> None:
             kind=ChartKind.HORIZONTAL_BAR,
             categories=tuple(line.kind for line in lines),
             series={
-                _("All causes"): drawn(line.rate for line in lines),
-                _("Without the establishment’s causes"): drawn(line.fair_rate for line in lines),
+                _("All causes"): rates,
+                _("Without the establishment’s causes"): fair_rates,
             },
             number_format=NumberFormat.PERCENT,
             highest=1,
-            note=_with_gaps(basis_of(cohort, cohort.attendance_basis)),
+            note=_with_gaps(basis_of(cohort, cohort.attendance_basis), *rates, *fair_rates),
         ),
     )
 
@@ -164,7 +166,7 @@ def write_milestones(report: Report, cohort: CohortContent) -> None:
             kind=ChartKind.HORIZONTAL_BAR,
             categories=titles,
             series={head[1]: submitted, head[2]: validated},
-            note=_with_gaps(basis_of(cohort, cohort.milestones_basis)),
+            note=_with_gaps(basis_of(cohort, cohort.milestones_basis), *submitted, *validated),
         ),
     )
     rows = tuple((m.title, counted(m.submitted), counted(m.validated)) for m in cohort.milestones)
@@ -181,6 +183,8 @@ def write_milestones(report: Report, cohort: CohortContent) -> None:
     )
 
 
-def _with_gaps(note: str) -> str:
-    """The note of a chart with two series, where a bar may be missing."""
+def _with_gaps(note: str, *values: float | None) -> str:
+    """The note of a chart with two series; it says why a bar is missing, if one is."""
+    if None not in values:
+        return note
     return " ".join((note, _("No bar: a masked figure, or none; see the table.")))

@@ -60,7 +60,7 @@ _COUNTRY = {Language.FRENCH: "[$-40C]", Language.ENGLISH: "[$-809]"}
 _PATTERNS = {
     NumberFormat.COUNT: {Language.FRENCH: "#,##0", Language.ENGLISH: "#,##0"},
     NumberFormat.EUROS: {Language.FRENCH: '#,##0\\ "€"', Language.ENGLISH: '"€"#,##0'},
-    NumberFormat.PERCENT: {Language.FRENCH: "0\\ %", Language.ENGLISH: "0%"},
+    NumberFormat.PERCENT: {Language.FRENCH: "0\\ %", Language.ENGLISH: "0\\ %"},
 }
 
 
