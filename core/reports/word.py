@@ -102,8 +102,9 @@ def paragraph(
     report: Report, text: str, style: str = "BodyText", *, lead: str = "", keep: bool = False
 ) -> None:
     """One paragraph, opened by a few strong words; `keep` holds it on the page of what follows."""
-    words = runs(one_line(lead), "Strong") + runs(" ") if lead else ""
-    _paragraph(report, words + runs(tidy(text)), style, _KEEP if keep else "")
+    words = runs(one_line(lead), "Strong") if lead else ""
+    rest = runs(" " * bool(lead) + tidy(text)) if text or not lead else ""
+    _paragraph(report, words + rest, style, _KEEP if keep else "")
 
 
 def _paragraph(report: Report, inside: str, style: str, place: str = "") -> None:

@@ -156,7 +156,7 @@ def test_a_plan_opens_with_its_cover():
     assert [p.text for p in document.paragraphs[:5]] == [
         "L’Atelier Roue Libre",
         "Réparer, remettre à neuf et entretenir les vélos du quotidien",
-        "Plan d’affaires ",
+        "Plan d’affaires",
         "présenté par Nadia Ferrand",
         "12 novembre 2026",
     ]
