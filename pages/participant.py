@@ -26,7 +26,7 @@ with explained(), open_tracker() as db:
         periods = situations.of(db, person.id, by=visitor)
         pairs = mentors.of(db, person.id, by=visitor)
 
-name, buttons = st.columns([1, 1], vertical_alignment="bottom")
+name, buttons = st.columns([2, 3], vertical_alignment="bottom")
 with name:
     head(person)
 with buttons:
@@ -40,5 +40,5 @@ if journey_seen:
     section(_("Journey"))
     strip(steps, today)
     section(_("Milestones"))
-    milestone_table(lines)
+    milestone_table(lines, steps)
 tabs_below(visitor, person)

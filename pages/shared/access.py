@@ -19,7 +19,7 @@ def current_visitor() -> Staff | None:
     if key is None:
         return None
     with open_tracker() as db:
-        visitor = web_sessions.visitor(db, key)
+        visitor: Staff | None = web_sessions.visitor(db, key)
     if visitor is not None:
         speak(visitor.language)
     return visitor

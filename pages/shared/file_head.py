@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.language import _, n_
+import streamlit as st
+
+from core.language import _, n_, p_
 from core.mentors import Pair
 from core.milestones import STATES, Line, State
 from core.participants import Participant
@@ -89,13 +91,27 @@ def _under(step: Step, today: date) -> Safe:
     return Safe(short_date(step.reached_on)) if step.reached_on else Safe("")
 
 
-def milestone_table(lines: Sequence[Line]) -> None:
-    """The milestones of the plan: state, dates, evidence, who validated."""
+def milestone_table(lines: Sequence[Line], steps: Sequence[Step]) -> None:
+    """The milestones begun, planned, or of the stages reached and the next; the later ones stand folded."""
+    here = next((at for at, step in enumerate(steps) if step.here), 0)
+    current = {step.stage.key for at, step in enumerate(steps) if at <= here + 1}
     done = sum(line.state is State.VALIDATED for line in lines)
     counted = sum(line.state is not State.NOT_APPLICABLE for line in lines)
-    lead(n_("{n} validated", "{n} validated", done) + " " + _("out of {n}").format(n=counted))
-    columns = [_("Milestone"), _("State"), _("Planned"), _("Done"), _("Evidence"), _("By")]
-    table(columns, [_milestone(line) for line in lines], caption=_("Milestones"))
+    lead(_("{done} validated out of {n}").format(done=done, n=counted))
+    columns = [
+        _("Milestone"), _("State"), p_("milestone", "Planned"), p_("milestone", "Done"),
+        _("Evidence"), _("By"),
+    ]  # fmt: skip
+    now = [line for line in lines if line.milestone.stage in current or _begun(line)]
+    later = [line for line in lines if line not in now]
+    table(columns, [_milestone(line) for line in now], caption=_("Milestones"))
+    if later:
+        with st.expander(n_("{n} milestone comes later", "{n} milestones come later", len(later))):
+            table(columns, [_milestone(line) for line in later], caption=_("Later milestones"))
+
+
+def _begun(line: Line) -> bool:
+    return line.state is not State.NOT_STARTED or line.planned_on is not None
 
 
 def _milestone(line: Line) -> list[Safe]:

@@ -26,10 +26,11 @@ class Safe(str):
 
 @dataclass(frozen=True)
 class Column:
-    """The head of a column: its title, and whether it holds numbers."""
+    """The head of a column: its title, whether it holds numbers, and `narrow` or `wide` if it should be."""
 
     title: str
     numeric: bool = False
+    width: str = ""
 
 
 Cell = str | int | None
@@ -88,7 +89,7 @@ def table_markup(
 ) -> Safe:
     columns = [column if isinstance(column, Column) else Column(column) for column in head]
     heads = "".join(
-        f'<th scope="col" role="columnheader"{_number(column)}>{safe(column.title or Safe("&nbsp;"))}</th>'
+        f'<th scope="col" role="columnheader"{_kinds(column)}>{safe(column.title or Safe("&nbsp;"))}</th>'
         for column in columns
     )
     body = "".join(f'<tr role="row">{_cells(columns, row)}</tr>' for row in rows)
@@ -102,16 +103,17 @@ def table_markup(
 
 def _cells(columns: Sequence[Column], row: Sequence[Cell]) -> str:
     first, *rest = zip(columns, row, strict=True)
-    cells = [f'<th scope="row" role="rowheader"{_number(first[0])}>{safe(first[1])}</th>']
+    cells = [f'<th scope="row" role="rowheader"{_kinds(first[0])}>{safe(first[1])}</th>']
     cells += [
-        f'<td role="cell" data-label="{escape(column.title)}"{_number(column)}>{safe(value)}</td>'
+        f'<td role="cell" data-label="{escape(column.title)}"{_kinds(column)}>{safe(value)}</td>'
         for column, value in rest
     ]
     return "".join(cells)
 
 
-def _number(column: Column) -> str:
-    return ' class="number"' if column.numeric else ""
+def _kinds(column: Column) -> str:
+    kinds = " ".join(filter(None, ["number" if column.numeric else "", column.width]))
+    return f' class="{kinds}"' if kinds else ""
 
 
 def facts(pairs: Iterable[tuple[str, Cell]]) -> None:
@@ -159,12 +161,13 @@ def title(words: str, aside: str = "") -> None:
 
 def journey(steps: Iterable[tuple[str, str, str]]) -> None:
     """The journey strip: (name, what stands under it, one of reached / here / later) for each stage."""
+    label = escape(_("Journey"))
     items = "".join(
         f'<li class="{escape(when)}"{_here(when)}><span class="dot"></span>'
         f'<span class="name">{safe(name)}</span><span class="under">{safe(under or Safe("&nbsp;"))}</span></li>'
         for name, under, when in steps
     )
-    st.html(f'<div class="journey"><ol aria-label="{escape(_("Journey"))}">{items}</ol></div>')
+    st.html(f'<div class="journey"><ol aria-label="{label}">{items}</ol></div>')
 
 
 def _here(when: str) -> str:
@@ -182,13 +185,14 @@ def account_foot(name: str, role: str) -> None:
     Plain forms to the gate's routes: the language can only change with a reload of the page.
     """
     other = Language.ENGLISH if current() is Language.FRENCH else Language.FRENCH
+    mine, out = safe(_("My account")), safe(_("Sign out"))
     words = {Language.ENGLISH: "English", Language.FRENCH: "Français"}[other]
     st.html(
         f'<div class="account"><strong>{safe(name)}</strong><span class="muted">{safe(role)}</span>'
-        f'<a href="/account" target="_self" data-outside>{safe(_("My account"))}</a>'
+        f'<a href="/account" target="_self" data-outside>{mine}</a>'
         f'<form method="post" action="/language"><input type="hidden" name="language" value="{other}">'
         f'<button lang="{other}">{safe(words)}</button></form>'
-        f'<form method="post" action="/sign-out"><button>{safe(_("Sign out"))}</button></form></div>'
+        f'<form method="post" action="/sign-out"><button>{out}</button></form></div>'
     )
 
 

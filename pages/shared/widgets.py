@@ -52,7 +52,6 @@ def pages_below(total: int, size: int, *, key: str) -> None:
 
     before, where, after = st.columns([1, 2, 1], vertical_alignment="center")
     before.button(_("Previous"), key=f"{key}_before", disabled=page <= 1, on_click=turn, args=(-1,))
-    where.html(
-        f'<p class="muted small">{_("Page {page} of {last}").format(page=page, last=last)}</p>'
-    )
+    words = _("Page {page} of {last}").format(page=page, last=last)
+    where.html(f'<p class="muted small">{words}</p>')
     after.button(_("Next"), key=f"{key}_after", disabled=page >= last, on_click=turn, args=(1,))

@@ -1,0 +1,82 @@
+"""Documents that leave as Word files: the right, the reading, the document, and the trace of it."""
+
+from datetime import date
+from hashlib import sha256
+
+from sqlite_utils import Database
+
+from core import audit, cohorts, participants
+from core.export_content import plan_content, summary_content
+from core.language import Language, speaking
+from core.permissions import Action
+from core.staff import Staff
+from core.storage import exports as store
+from core.storage.database import transaction
+
+
+def plan_as_word(
+    db: Database, participant_id: int, *, by: Staff, today: date, language: Language
+) -> bytes:
+    """Somebody's business plan, theirs to hand to a bank; nothing in it speaks of a measure."""
+    from core.reports.plan import plan_document  # the Word library is loaded on the first document
+
+    person = participants.get(db, participant_id, by=by, to=Action.EXPORT_PLAN)
+    with speaking(language):
+        file = plan_document(plan_content(db, person, by=by, today=today, language=language))
+    _trace(db, "plan", file, by=by, language=language, participant_id=person.id)
+    return file
+
+
+def summary_as_word(
+    db: Database,
+    participant_id: int,
+    *,
+    by: Staff,
+    today: date,
+    language: Language,
+    for_person: bool = False,
+) -> bytes:
+    """The individual summary: the team's version, or the one that is given to the person."""
+    from core.reports.summary import summary_document
+
+    person = participants.get(db, participant_id, by=by, to=Action.EXPORT_SUMMARY)
+    with speaking(language):
+        content = summary_content(
+            db, person, by=by, today=today, language=language, for_person=for_person
+        )
+        file = summary_document(content, for_person)
+    document = "summary for the person" if for_person else "summary"
+    _trace(db, document, file, by=by, language=language, participant_id=person.id)
+    return file
+
+
+def cohort_as_word(
+    db: Database, cohort_id: int, *, by: Staff, today: date, language: Language
+) -> bytes:
+    """The summary of a cohort: counts with their definitions, small ones masked; nobody's name."""
+    from core.reports.cohort import cohort_document
+
+    cohort = cohorts.get(db, cohort_id, by=by, to=Action.EXPORT_COHORT)
+    with speaking(language):
+        file = cohort_document(cohort_content(db, cohort, by=by, today=today, language=language))
+    _trace(db, "cohort", file, by=by, language=language, cohort_id=cohort.id)
+    return file
+
+
+def _trace(
+    db: Database, document: str, file: bytes, *, by: Staff, language: Language,
+    participant_id: int | None = None, cohort_id: int | None = None,
+) -> None:  # fmt: skip
+    with transaction(db):
+        store.insert(
+            db, document=document, participant_id=participant_id, cohort_id=cohort_id,
+            language=language, sha256=sha256(file).hexdigest(), recorded_by=by.id,
+        )  # fmt: skip
+        subject = "participant" if participant_id else "cohort"
+        audit.record(
+            db,
+            f"{document}.exported",
+            by=by,
+            subject=subject,
+            subject_id=participant_id or cohort_id,
+        )

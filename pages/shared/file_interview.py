@@ -1,0 +1,78 @@
+"""Writing down an interview: the meeting, its note and the next step, in one save."""
+
+import streamlit as st
+
+from core import clock, notes, programmes, sessions
+from core.language import _
+from core.notes import LEVEL_MEANINGS, LEVELS, Draft, Level
+from core.participants import Participant
+from core.staff import Staff
+from core.tracker import open_tracker
+from core.wording import listed
+from pages.shared.feedback import save_token, saving
+from pages.shared.markup import message, small
+from pages.shared.panel import close_panel
+from pages.shared.widgets import choice, day, save_button
+
+
+def interview_panel(visitor: Staff, person: Participant) -> None:
+    """One form: when, how long, who reads the note, the note, what comes next."""
+    today = clock.today()
+    with open_tracker() as db:
+        programme = programmes.programme_of(db, person.cohort_id)
+    kinds = {kind.key: kind for kind in programme.session_kinds if not kind.collective}
+    level = st.segmented_control(
+        _("Who reads the note?"),
+        list(Level),
+        default=Level.TEAM,
+        key="interview_level",
+        required=True,
+        format_func=lambda level: _(LEVELS[level]).capitalize(),
+    )
+    small(_(LEVEL_MEANINGS[level or Level.TEAM]))
+    with st.form("interview", border=False):
+        left, middle, right = st.columns([2, 1, 1])
+        with left:
+            kind = choice(
+                _("Meeting"), list(kinds), key="interview_kind", index=0,
+                said=lambda key: str(kinds[key].name),
+            )  # fmt: skip
+        with middle:
+            on = day(_("Date"), key="interview_on", value=today, last=today)
+        minutes = right.number_input(
+            _("Minutes"), 5, 720, value=45, step=5, key="interview_minutes"
+        )
+        body = st.text_area(
+            _("Note (optional)"), key="interview_note", height=140, max_chars=notes.LONGEST
+        )
+        step, due = st.columns([3, 1])
+        next_step = step.text_input(
+            _("Next step (left empty, the present one stays)"), key="interview_step", max_chars=300
+        )
+        with due:
+            next_step_on = day(_("For"), key="interview_step_on")
+        saved = save_button(_("Save the interview"), key="interview_save")
+    if words := notes.sensitive_words(body):
+        message(
+            _(
+                "Read again before saving: {words}. Nothing about an offence or a sentence is needed here."
+            ).format(words=listed(words)),
+            kind="watch",
+        )
+    if saved and kind and on:
+        with saving(_("Interview saved."), form="interview"), open_tracker() as db:
+            sessions.interview(
+                db,
+                person.id,
+                held_on=on,
+                minutes=int(minutes),
+                kind=kind,
+                note=Draft(body=body, level=level or Level.TEAM) if body.strip() else None,
+                next_step=next_step,
+                next_step_on=next_step_on,
+                version=person.version,
+                by=visitor,
+                today=today,
+                token=save_token("interview"),
+            )
+            close_panel()
