@@ -1,5 +1,7 @@
 """Cohorts: people who start together, in one programme, one form of support, one territory."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, auto
@@ -14,7 +16,7 @@ from core.permissions import Action, Role, require
 from core.staff import Staff
 from core.storage import cohorts as store
 from core.storage.database import IntegrityError, transaction
-from core.wording import clean
+from core.wording import clean, short_date
 
 
 class Part(StrEnum):
@@ -72,32 +74,67 @@ def add(db: Database, cohort: Cohort, *, by: Staff, token: str | None = None) ->
     definition = programmes.by_id(db, cohort.programme_id)
     definition.arm(cohort.arm)
     values = _values(cohort)
-    try:
-        with transaction(db):
-            saves.once(db, token, by=by)
-            cohort_id = store.insert(db, values, cohort.organisations)
-            audit.changed(db, "cohort", cohort_id, {}, values, by=by)
-            audit.record(db, "cohort.opened", by=by, subject="cohort", subject_id=cohort_id)
-    except IntegrityError as problem:
-        raise InvalidInput(
-            _("This name or this prefix is already used by another cohort.")
-        ) from problem
+    with _names_are_unique(), transaction(db):
+        saves.once(db, token, by=by)
+        cohort_id = store.insert(db, values, cohort.organisations)
+        audit.changed(db, "cohort", cohort_id, {}, _readable(cohort), by=by)
+        audit.record(db, "cohort.opened", by=by, subject="cohort", subject_id=cohort_id)
     return cohort_id
+
+
+def edit(db: Database, cohort: Cohort, *, by: Staff, token: str | None = None) -> None:
+    """Correct a cohort, seen at its `version`; its programme stays, and once it has people its prefix and arm.
+
+    Raises `NotAllowed`, `StaleRecord` if it changed since, `InvalidInput` for a name already used.
+    """
+    require(by.role, Action.MANAGE_COHORTS)
+    programmes.by_id(db, cohort.programme_id).arm(cohort.arm)
+    with _names_are_unique(), transaction(db):
+        saves.once(db, token, by=by)
+        kept = get(db, cohort.id, by=by)
+        saves.same_version(kept.version, cohort.version, theirs=_told(kept), yours=_told(cohort))
+        if kept.programme_id != cohort.programme_id:
+            raise InvalidInput(_("A cohort keeps the programme it started with."))
+        if kept.people and (kept.prefix, kept.arm) != (cohort.prefix.upper(), cohort.arm):
+            raise InvalidInput(
+                _("The prefix and the form of support stay as they are once somebody has entered.")
+            )
+        store.update(db, cohort.id, _values(cohort))
+        store.run_by(db, cohort.id, cohort.organisations)
+        audit.changed(db, "cohort", cohort.id, _readable(kept), _readable(cohort), by=by)
+        audit.record(db, "cohort.changed", by=by, subject="cohort", subject_id=cohort.id)
 
 
 def close(
     db: Database, cohort_id: int, *, by: Staff, today: date, token: str | None = None
 ) -> None:
     """Close a cohort: it is still read, nobody enters it any more."""
+    _set_closed(db, cohort_id, today.isoformat(), "cohort.closed", by=by, token=token)
+
+
+def reopen(db: Database, cohort_id: int, *, by: Staff, token: str | None = None) -> None:
+    """Open a closed cohort again: people may enter it as before."""
+    _set_closed(db, cohort_id, None, "cohort.reopened", by=by, token=token)
+
+
+def _set_closed(
+    db: Database, cohort_id: int, day: str | None, event: str, *, by: Staff, token: str | None
+) -> None:  # fmt: skip
     require(by.role, Action.MANAGE_COHORTS)
-    cohort = get(db, cohort_id, by=by)
-    if not cohort.open:
-        raise InvalidInput(_("This cohort is already closed."))
     with transaction(db):
         saves.once(db, token, by=by)
-        store.update(db, cohort_id, {"closed_on": today.isoformat()})
-        audit.changed(db, "cohort", cohort_id, {"closed_on": None}, {"closed_on": today}, by=by)
-        audit.record(db, "cohort.closed", by=by, subject="cohort", subject_id=cohort_id)
+        cohort = get(db, cohort_id, by=by)
+        if cohort.open == (day is None):
+            raise InvalidInput(
+                _("This cohort is already open.")
+                if cohort.open
+                else _("This cohort is already closed.")
+            )
+        store.update(db, cohort_id, {"closed_on": day})
+        audit.changed(
+            db, "cohort", cohort_id, {"closed_on": cohort.closed_on}, {"closed_on": day}, by=by
+        )
+        audit.record(db, event, by=by, subject="cohort", subject_id=cohort_id)
 
 
 def visible(db: Database, *, by: Staff) -> list[Cohort]:
@@ -139,6 +176,28 @@ def _values(cohort: Cohort) -> dict[str, Any]:
         "starts_on": cohort.starts_on.isoformat(),
         "ends_on": cohort.ends_on.isoformat() if cohort.ends_on else None,
     }
+
+
+def _readable(cohort: Cohort) -> dict[str, Any]:
+    """A cohort as its history keeps it, with who runs it."""
+    run_by = sorted((key, part.value) for key, part in cohort.organisations.items())
+    return {**_values(cohort), "organisations": ", ".join(f"{key} {part}" for key, part in run_by)}
+
+
+def _told(cohort: Cohort) -> str:
+    """What distinguishes two versions of a cohort, in a line."""
+    days = [short_date(day) for day in (cohort.starts_on, cohort.ends_on) if day]
+    return " · ".join([cohort.name, cohort.prefix, cohort.territory, *days])
+
+
+@contextmanager
+def _names_are_unique() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as problem:
+        raise InvalidInput(
+            _("This name or this prefix is already used by another cohort.")
+        ) from problem
 
 
 def _from_row(db: Database, row: dict[str, Any]) -> Cohort:

@@ -1,5 +1,7 @@
 """The structures around a programme, and the places where it happens."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from core import audit, saves
-from core.errors import InvalidInput
+from core.errors import InvalidInput, NotFound
 from core.language import N_, _
 from core.permissions import Action, require
 from core.staff import Staff
@@ -96,22 +98,25 @@ class Site:
 
 def add(db: Database, organisation: Organisation, *, by: Staff, token: str | None = None) -> int:
     """Keep a new organisation and return its id. Raises `NotAllowed`, `InvalidInput` for a known name."""
-    return _add(
-        db, "organisations", {
-            "name": clean(organisation.name, longest=120), "kind": organisation.kind,
-            "departement": clean(organisation.departement, longest=60) or None,
-        }, by=by, token=token,
-    )  # fmt: skip
+    return _add(db, "organisations", _organisation_values(organisation), by=by, token=token)
 
 
 def add_site(db: Database, site: Site, *, by: Staff, token: str | None = None) -> int:
     """Keep a new place and return its id. Raises `NotAllowed`, `InvalidInput` for a known name."""
-    return _add(
-        db, "sites", {
-            "name": clean(site.name, longest=120), "kind": site.kind,
-            "departement": clean(site.departement, longest=60),
-        }, by=by, token=token,
-    )  # fmt: skip
+    return _add(db, "sites", _site_values(site), by=by, token=token)
+
+
+def edit(db: Database, organisation: Organisation, *, by: Staff, token: str | None = None) -> None:
+    """Correct an organisation, seen at its `version`. Raises `StaleRecord` if it changed since."""
+    values = _organisation_values(organisation)
+    _edit(
+        db, "organisations", organisation.id, values, seen=organisation.version, by=by, token=token
+    )
+
+
+def edit_site(db: Database, site: Site, *, by: Staff, token: str | None = None) -> None:
+    """Correct a place, seen at its `version`. Raises `StaleRecord` if it changed since."""
+    _edit(db, "sites", site.id, _site_values(site), seen=site.version, by=by, token=token)
 
 
 def all_organisations(db: Database, *, by: Staff) -> list[Organisation]:
@@ -138,14 +143,51 @@ def all_sites(db: Database, *, by: Staff) -> list[Site]:
     ]  # fmt: skip
 
 
+def _organisation_values(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "name": clean(organisation.name, longest=120),
+        "kind": organisation.kind,
+        "departement": clean(organisation.departement, longest=60) or None,
+    }
+
+
+def _site_values(site: Site) -> dict[str, Any]:
+    return {
+        "name": clean(site.name, longest=120),
+        "kind": site.kind,
+        "departement": clean(site.departement, longest=60),
+    }
+
+
 def _add(db: Database, table: str, values: dict[str, Any], *, by: Staff, token: str | None) -> int:
     require(by.role, Action.MANAGE_ORGANISATIONS)
+    with _names_are_unique(), transaction(db):
+        saves.once(db, token, by=by)
+        record_id = store.insert(db, table, values)
+        audit.changed(db, table, record_id, {}, values, by=by)
+        audit.record(db, f"{table}.added", by=by, subject=table, subject_id=record_id)
+    return record_id
+
+
+def _edit(
+    db: Database, table: str, record_id: int, values: dict[str, Any], *, seen: int, by: Staff,
+    token: str | None,
+) -> None:  # fmt: skip
+    require(by.role, Action.MANAGE_ORGANISATIONS)
+    with _names_are_unique(), transaction(db):
+        saves.once(db, token, by=by)
+        kept = store.by_id(db, table, record_id)
+        if kept is None:
+            raise NotFound(_("This record does not exist."))
+        saves.same_version(kept["version"], seen, theirs=kept["name"], yours=values["name"])
+        store.update(db, table, record_id, values)
+        audit.changed(db, table, record_id, kept, values, by=by)
+        audit.record(db, f"{table}.changed", by=by, subject=table, subject_id=record_id)
+
+
+@contextmanager
+def _names_are_unique() -> Iterator[None]:
     try:
-        with transaction(db):
-            saves.once(db, token, by=by)
-            record_id = store.insert(db, table, values)
-            audit.changed(db, table, record_id, {}, values, by=by)
-            audit.record(db, f"{table}.added", by=by, subject=table, subject_id=record_id)
+        yield
     except IntegrityError as problem:
         raise InvalidInput(_("This name is already used. Choose another one.")) from problem
-    return record_id

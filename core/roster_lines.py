@@ -19,6 +19,7 @@ from core.roster_entries import entry_of
 from core.roster_preview import Heading, Line, Lookalike, Place, Status
 from core.staff import Staff
 from core.storage import rosters as store
+from core.wording import folded
 
 NOT_KEPT_YET = frozenset(
     {RosterField.EDUCATION, RosterField.REFERRED_BY, RosterField.RESEARCH_CONSENT}
@@ -55,12 +56,14 @@ def _left_out(title: str, field: RosterField | None, *, with_phone: bool) -> str
 
 
 def places_of(read: Sequence[RosterLine], known: Mapping[int, str]) -> tuple[Place, ...]:
-    """Each place as the lines write it, with the known site (id → name) that it means."""
+    """Each place as its first line writes it, with the known site (id → name) that it means."""
+    texts: dict[str, str] = {}
     lines: dict[str, list[int]] = {}
     for line in read:
         if line.site:
-            lines.setdefault(line.site, []).append(line.line)
-    return tuple(_place(text, numbers, known) for text, numbers in lines.items())
+            texts.setdefault(folded(line.site), line.site)
+            lines.setdefault(folded(line.site), []).append(line.line)
+    return tuple(_place(text, lines[key], known) for key, text in texts.items())
 
 
 def _place(text: str, lines: Sequence[int], known: Mapping[int, str]) -> Place:

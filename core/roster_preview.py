@@ -10,6 +10,8 @@ from core.exchange.columns import RosterField
 from core.exchange.duplicates import LIKENESS_LABELS, Likeness
 from core.exchange.roster_line import Problem, RosterLine
 from core.language import N_, _
+from core.organisations import SiteKind
+from core.wording import folded
 
 
 class Status(StrEnum):
@@ -122,6 +124,12 @@ class Place:
     site_id: int | None = None
     site: str = ""
     sure: bool = False
+
+    @property
+    def kind(self) -> SiteKind:
+        """The kind of place that its name tells, or another place."""
+        words = folded(self.text).split()
+        return next((kind for kind in SiteKind if kind.casefold() in words), SiteKind.OTHER)
 
 
 @dataclass(frozen=True, kw_only=True)

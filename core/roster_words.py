@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from core.exchange.columns import FIELD_LABELS
+from core.exchange.roster_line import Problem
 from core.language import _, n_
 from core.roster_preview import STATUSES, Line, Preview, Status
 
@@ -38,7 +39,7 @@ def _columns(preview: Preview) -> Iterator[str]:
     yield _("Columns")
     for heading in preview.headings:
         said = heading.why or _(FIELD_LABELS[heading.field]) if heading.field else heading.why
-        yield f"  {heading.title}: {said}"
+        yield "  " + _("{column}: {sentence}").format(column=heading.title, sentence=said)
 
 
 def _errors(preview: Preview) -> Iterator[str]:
@@ -50,7 +51,7 @@ def _errors(preview: Preview) -> Iterator[str]:
         for problem in line.errors:
             yield _at(
                 line.number,
-                f"{problem.column}: {problem.sentence}" if problem.column else problem.sentence,
+                told(problem),
             )
 
 
@@ -80,7 +81,7 @@ def _warnings(preview: Preview) -> Iterator[str]:
         for problem in line.warnings:
             yield _at(
                 line.number,
-                f"{problem.column}: {problem.sentence}" if problem.column else problem.sentence,
+                told(problem),
             )
 
 
@@ -91,6 +92,13 @@ def _places(preview: Preview) -> Iterator[str]:
     for place in preview.unknown_places:
         likely = _(" (perhaps {site})").format(site=place.site) if place.site else ""
         yield f"  {place.text}{likely}"
+
+
+def told(problem: Problem) -> str:
+    """A problem with the column it stands in, where there is one."""
+    if not problem.column:
+        return problem.sentence
+    return _("{column}: {sentence}").format(column=problem.column, sentence=problem.sentence)
 
 
 def _at(line: int, sentence: str) -> str:

@@ -29,10 +29,12 @@ from core.roster_words import report_lines
 from core.staff import Staff
 from core.storage import rosters as store
 from core.storage.database import transaction
+from core.wording import folded
 
 __all__ = [
     "Choice", "Decision", "Fate", "Heading", "Line", "Lookalike", "Place", "Preview", "Report",
-    "Status", "apply", "preview", "preview_sheets", "report_lines",
+    "Status", "apply", "columns", "preview", "preview_sheets", "report_lines", "sheet_of",
+    "would_add",
 ]  # fmt: skip
 
 Mapped = Mapping[int, RosterField | None]
@@ -79,7 +81,7 @@ def preview_sheets(
 ) -> Preview:
     """The same, for a file already read: a page reads it once and looks at it many times."""
     cohort = enrolments.open_cohort(db, cohort_id, by=by)
-    table = _chosen(sheets, sheet)
+    table = sheet_of(sheets, sheet)
     fields = {**recognise(table), **(mapping or {})}
     read = read_lines(table, fields, today=today, with_phone=with_phone, corrections=corrections)
     known_sites = {site.id: site.name for site in organisations.all_sites(db, by=by)}
@@ -87,10 +89,34 @@ def preview_sheets(
         cohort_id=cohort_id,
         sheet=table.name,
         sheets=tuple(each.name for each in sheets),
-        headings=headings_of(table, fields, with_phone=with_phone),
+        headings=columns(table, mapping=mapping, with_phone=with_phone),
         places=places_of(read, known_sites),
         lines=compared(db, cohort, read, by=by, today=today),
     )
+
+
+def columns(
+    table: RawTable, *, mapping: Mapped | None = None, with_phone: bool = False
+) -> tuple[Heading, ...]:
+    """What the columns of a sheet hold, before any line is read: `mapping` corrects what is recognised."""
+    return headings_of(table, {**recognise(table), **(mapping or {})}, with_phone=with_phone)
+
+
+def sheet_of(sheets: Sequence[RawTable], name: str | None = None) -> RawTable:
+    """The sheet asked for, or else the first one that looks like a list of people."""
+    if name is None:
+        return next((table for table in sheets if is_roster(table)), sheets[0])
+    for table in sheets:
+        if table.name == name:
+            return table
+    raise UnusableFile(_("This file has no sheet with this name."))
+
+
+def would_add(seen: Preview, decisions: Mapping[int, Decision]) -> list[Line]:
+    """The lines that an import with these decisions adds as people."""
+    return [
+        line for line in seen.lines if _fate(line, decisions.get(line.number), {})[0] is Fate.ADDED
+    ]
 
 
 def apply(
@@ -124,7 +150,7 @@ def apply(
         for line in compared(db, cohort, read, by=by, today=today):
             fate, person = _fate(line, decisions.get(line.number), who)
             if fate is Fate.ADDED and line.entry is not None:
-                entry = replace(line.entry, site_id=site_of.get(line.read.site))
+                entry = replace(line.entry, site_id=site_of.get(folded(line.read.site)))
                 person = enrolments.write(db, entry, cohort=cohort, coach_id=coach_id, by=by)
             if person is not None:
                 who[line.number] = person
@@ -159,22 +185,12 @@ def _fate(
     return (Fate.ALREADY, person) if person else (Fate.SKIPPED, None)
 
 
-def _chosen(sheets: Sequence[RawTable], name: str | None) -> RawTable:
-    """The sheet asked for, or else the first one that looks like a list of people."""
-    if name is None:
-        return next((table for table in sheets if is_roster(table)), sheets[0])
-    for table in sheets:
-        if table.name == name:
-            return table
-    raise UnusableFile(_("This file has no sheet with this name."))
-
-
 def _sites(
     db: Database, seen: Preview, chosen: Mapping[str, int | None], *, by: Staff
 ) -> dict[str, int | None]:  # fmt: skip
-    """The site of each place: the one chosen, or the sure one, or none."""
+    """The site of each place, by its folded text: the one chosen, or the sure one, or none."""
     known = {site.id for site in organisations.all_sites(db, by=by)}
     if not {site for site in chosen.values() if site is not None} <= known:
         raise InvalidInput(_("Choose a place from the list."))
     sure = {place.text: place.site_id for place in seen.places if place.sure}
-    return {**sure, **chosen}
+    return {folded(text): site for text, site in {**sure, **chosen}.items()}

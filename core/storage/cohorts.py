@@ -12,13 +12,19 @@ from core.storage.rows import update as update_row
 
 def insert(db: Database, values: Mapping[str, Any], organisations: Mapping[int, str]) -> int:
     cohort_id = insert_row(db, "cohorts", values)
+    run_by(db, cohort_id, organisations)
+    return cohort_id
+
+
+def run_by(db: Database, cohort_id: int, organisations: Mapping[int, str]) -> None:
+    """Say which organisations run the cohort, instead of those that did."""
+    db.execute("DELETE FROM cohort_organisations WHERE cohort_id = ?", [cohort_id])
     for organisation_id, part in organisations.items():
         insert_row(
             db,
             "cohort_organisations",
             {"cohort_id": cohort_id, "organisation_id": organisation_id, "part": part},
         )
-    return cohort_id
 
 
 def update(db: Database, cohort_id: int, values: Mapping[str, Any]) -> None:

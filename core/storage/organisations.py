@@ -4,12 +4,21 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every
+from core.storage.rows import every, one
 from core.storage.rows import insert as insert_row
+from core.storage.rows import update as update_row
 
 
 def insert(db: Database, table: str, values: dict[str, Any]) -> int:
     return insert_row(db, table, values)
+
+
+def update(db: Database, table: str, record_id: int, values: dict[str, Any]) -> None:
+    update_row(db, table, record_id, values)
+
+
+def by_id(db: Database, table: str, record_id: int) -> dict[str, Any] | None:
+    return one(db, f"SELECT * FROM {table} WHERE id = ?", [record_id])
 
 
 def organisations(db: Database) -> list[dict[str, Any]]:

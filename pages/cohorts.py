@@ -1,0 +1,38 @@
+"""The programme's cohorts: who follows what, where, since when; a lead or an administrator opens one."""
+
+import streamlit as st
+
+from core import clock, cohorts, programmes
+from core.language import _
+from core.permissions import Action
+from core.tracker import open_tracker
+from pages.shared.access import visitor_allowed_to
+from pages.shared.cohort_form import cohort_form
+from pages.shared.cohort_views import cohort_page, cohorts_table, shown_people
+from pages.shared.feedback import explained, said
+from pages.shared.markup import lead, link, section, title
+
+visitor = visitor_allowed_to(Action.VIEW_COHORTS)
+chosen = str(st.query_params.get("cohort", ""))
+manages = visitor.may(Action.MANAGE_COHORTS)
+
+with explained(), open_tracker() as db:
+    if chosen:
+        cohort = cohorts.get(db, int(chosen) if chosen.isdecimal() else 0, by=visitor)
+        people = shown_people(cohort, visitor)
+    else:
+        known = cohorts.visible(db, by=visitor)
+        definitions = {one.programme_id: programmes.by_id(db, one.programme_id) for one in known}
+
+if chosen:
+    st.html(link(_("All cohorts"), "cohorts"))
+    cohort_page(visitor, cohort, people, today=clock.today())
+    st.stop()
+
+title(_("Cohorts"))
+lead(_("A cohort starts together, in one programme, one form of support, one territory."))
+said()
+cohorts_table(known, definitions, visitor)
+if manages:
+    section(_("Open a cohort"))
+    cohort_form(visitor, None)

@@ -1,0 +1,133 @@
+"""The tables and short forms of organisations and sites."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from core import organisations
+from core.language import _, p_
+from core.organisations import (
+    ORGANISATION_KINDS,
+    SITE_KINDS,
+    Organisation,
+    OrganisationKind,
+    Site,
+    SiteKind,
+)
+from core.staff import Staff
+from core.tracker import open_tracker
+from pages.shared.feedback import save_token, saving
+from pages.shared.markup import empty, link, strong, table
+from pages.shared.widgets import choice
+
+
+def organisations_table(known: Sequence[Organisation]) -> None:
+    """Every organisation, each leading to its correction."""
+    if not known:
+        empty(_("No organisation yet. Write down the first association below."))
+        return
+    table(
+        [_("Name"), _("What it is"), _("Département"), ""],
+        [
+            [
+                strong(each.name), _(ORGANISATION_KINDS[each.kind]), each.departement,
+                link(p_("deed", "Correct"), "organisations", organisation=each.id),
+            ]
+            for each in known
+        ],
+        caption=_("Organisations"),
+    )  # fmt: skip
+
+
+def sites_table(known: Sequence[Site]) -> None:
+    """Every place, each leading to its correction."""
+    if not known:
+        empty(_("No site yet. Write down the places where the coaching happens, inside and out."))
+        return
+    table(
+        [_("Name"), _("Kind of place"), _("Département"), ""],
+        [
+            [
+                strong(each.name), _(SITE_KINDS[each.kind]), each.departement,
+                link(p_("deed", "Correct"), "organisations", site=each.id),
+            ]
+            for each in known
+        ],
+        caption=_("Sites"),
+    )  # fmt: skip
+
+
+def organisation_form(visitor: Staff, kept: Organisation | None, *, first: bool) -> None:
+    """A line to add an organisation, or to correct the one that is kept."""
+    kinds = list(OrganisationKind)
+    key = f"organisation_{kept.id if kept else 'new'}"
+    with st.form(key, border=False, clear_on_submit=kept is None):
+        name, kind, where, save = st.columns([4, 4, 2, 2], vertical_alignment="bottom")
+        with name:
+            typed = st.text_input(
+                _("Name"), kept.name if kept else "", key=f"{key}_name", max_chars=120
+            )
+        with kind:
+            picked = choice(
+                _("What it is"), kinds, key=f"{key}_kind",
+                said=lambda one: _(ORGANISATION_KINDS[one]), index=kinds.index(kept.kind) if kept else 0,
+            )  # fmt: skip
+        with where:
+            departement = st.text_input(
+                _("Département"), kept.departement if kept else "", key=f"{key}_where", max_chars=60
+            )
+        with save:
+            label = p_("deed", "Correct") if kept else p_("deed", "Add")
+            done = st.form_submit_button(
+                label, type=_kind_of_button(first or bool(kept)), key=f"{key}_save"
+            )
+    if done and picked:
+        with saving(_("Organisation kept."), form=key), open_tracker() as db:
+            organisation = Organisation(
+                name=typed, kind=picked, departement=departement,
+                id=kept.id if kept else 0, version=kept.version if kept else 1,
+            )  # fmt: skip
+            deed = organisations.edit if kept else organisations.add
+            deed(db, organisation, by=visitor, token=save_token(key))
+            st.query_params.clear()
+
+
+def site_form(visitor: Staff, kept: Site | None, *, first: bool) -> None:
+    """A line to add a place, or to correct the one that is kept."""
+    kinds = list(SiteKind)
+    key = f"site_{kept.id if kept else 'new'}"
+    with st.form(key, border=False, clear_on_submit=kept is None):
+        name, kind, where, save = st.columns([4, 4, 2, 2], vertical_alignment="bottom")
+        with name:
+            typed = st.text_input(
+                _("Name"), kept.name if kept else "", key=f"{key}_name", max_chars=120
+            )
+        with kind:
+            picked = choice(
+                _("Kind of place"), kinds, key=f"{key}_kind", said=lambda one: _(SITE_KINDS[one]),
+                index=kinds.index(kept.kind) if kept else None,
+            )  # fmt: skip
+        with where:
+            departement = st.text_input(
+                _("Département"), kept.departement if kept else "", key=f"{key}_where", max_chars=60
+            )
+        with save:
+            label = p_("deed", "Correct") if kept else p_("deed", "Add")
+            done = st.form_submit_button(
+                label, type=_kind_of_button(first or bool(kept)), key=f"{key}_save"
+            )
+    if done:
+        with saving(_("Site kept."), form=key), open_tracker() as db:
+            site = Site(
+                name=typed, kind=picked or SiteKind.OTHER, departement=departement,
+                id=kept.id if kept else 0, version=kept.version if kept else 1,
+            )  # fmt: skip
+            deed = organisations.edit_site if kept else organisations.add_site
+            deed(db, site, by=visitor, token=save_token(key))
+            st.query_params.clear()
+
+
+def _kind_of_button(first: bool) -> Literal["primary", "secondary"]:
+    """One primary button a screen: the form that comes first now."""
+    return "primary" if first else "secondary"
