@@ -36,7 +36,12 @@ def plan_content(
 ) -> content.PlanContent:
     """A plan as its document wants it; chapters nobody has begun are left out by the document."""
     plan = plans.read(db, person.id, by=by)
-    blocks = {block.key.removeprefix(plans.CANVAS): block.body for block in plan.blocks}
+    blocks = tuple(
+        content.CanvasText(
+            key=block.key.removeprefix(plans.CANVAS), title=block.title, text=block.body
+        )
+        for block in plan.blocks
+    )
     annexes = [text.body for text in plan.chapters if text.annex and text.body]
     return content.PlanContent(
         language=language,
@@ -46,7 +51,7 @@ def plan_content(
         project=person.project or _("Business project"),
         person=person.name,
         chapters=tuple(
-            content.Chapter(title=text.title, text=text.body, canvas=blocks if text.canvas else {})
+            content.Chapter(title=text.title, text=text.body, canvas=blocks if text.canvas else ())
             for text in plan.chapters
             if not text.annex
         ),

@@ -6,6 +6,7 @@ from hashlib import sha256
 from sqlite_utils import Database
 
 from core import audit, cohorts, participants
+from core.export_cohort import cohort_content
 from core.export_content import plan_content, summary_content
 from core.language import Language, speaking
 from core.permissions import Action
@@ -51,14 +52,24 @@ def summary_as_word(
 
 
 def cohort_as_word(
-    db: Database, cohort_id: int, *, by: Staff, today: date, language: Language
+    db: Database,
+    cohort_id: int,
+    *,
+    by: Staff,
+    today: date,
+    language: Language,
+    leaves: bool = False,
 ) -> bytes:
-    """The summary of a cohort: counts with their definitions, small ones masked; nobody's name."""
+    """The summary of a cohort: counts with their definitions and nobody's name.
+
+    With `leaves`, counts under 11 are masked for readers outside; an evaluator's are from 5 on always.
+    """
     from core.reports.cohort import cohort_document
 
     cohort = cohorts.get(db, cohort_id, by=by, to=Action.EXPORT_COHORT)
     with speaking(language):
-        file = cohort_document(cohort_content(db, cohort, by=by, today=today, language=language))
+        content = cohort_content(db, cohort, by=by, today=today, language=language, leaves=leaves)
+        file = cohort_document(content)
     _trace(db, "cohort", file, by=by, language=language, cohort_id=cohort.id)
     return file
 

@@ -1,13 +1,14 @@
 """How dates, numbers, amounts and lists are said, in the language in force."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal
 
 from core.clock import local
 from core.language import Language, _, current, n_
@@ -29,12 +30,17 @@ def short_date(day: date | None) -> str:
 
 def long_date(day: date) -> str:
     """jeudi 12 novembre 2026."""
-    return format_date(day, "EEEE d MMMM yyyy", locale=locale())
+    return _first(day, format_date(day, "EEEE d MMMM yyyy", locale=locale()))
 
 
 def plain_date(day: date) -> str:
-    """12 novembre 2026."""
-    return format_date(day, "d MMMM yyyy", locale=locale())
+    """12 novembre 2026; the first of a month is "1er" in French."""
+    return _first(day, format_date(day, "d MMMM yyyy", locale=locale()))
+
+
+def _first(day: date, words: str) -> str:
+    french_first = current() is Language.FRENCH and day.day == 1
+    return re.sub(r"\b1 ", "1er ", words, count=1) if french_first else words
 
 
 def month(day: date) -> str:
@@ -74,9 +80,11 @@ def count(n: int | float) -> str:
 
 
 def percent(share: float) -> str:
-    """71 %."""
-    shown = str(format_percent(share, format="#,##0 %", locale=locale()))
-    return shown.replace("\u202f", "\u00a0").replace(" %", "\u00a0%")
+    """71 % in French, 71% in English; halves go up."""
+    whole = Decimal(str(share * 100)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return (
+        f"{count(int(whole))}\u00a0%" if current() is Language.FRENCH else f"{count(int(whole))}%"
+    )
 
 
 def euros(amount: Decimal) -> str:
@@ -100,9 +108,9 @@ def listed(words: Iterable[str]) -> str:
 
 def clean(text: str, *, longest: int) -> str:
     """Text as it may be kept: NFC, Unix line ends, no control or direction characters, cut at `longest`."""
-    normal = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = ("\ufffd" if _is_illegal(sign) else sign for sign in normal if sign not in _INVISIBLE)
-    return "".join(kept).strip()[:longest]
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = ("\ufffd" if _is_illegal(sign) else sign for sign in plain if sign not in _INVISIBLE)
+    return unicodedata.normalize("NFC", "".join(kept)).strip()[:longest].rstrip()
 
 
 def folded(text: str) -> str:

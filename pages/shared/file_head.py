@@ -97,7 +97,7 @@ def milestone_table(lines: Sequence[Line], steps: Sequence[Step]) -> None:
     current = {step.stage.key for at, step in enumerate(steps) if at <= here + 1}
     done = sum(line.state is State.VALIDATED for line in lines)
     counted = sum(line.state is not State.NOT_APPLICABLE for line in lines)
-    lead(_("{done} validated out of {n}").format(done=done, n=counted))
+    lead(_("Validated: {done} out of {n}").format(done=done, n=counted))
     columns = [
         _("Milestone"), _("State"), p_("milestone", "Planned"), p_("milestone", "Done"),
         _("Evidence"), _("By"),
