@@ -90,8 +90,8 @@ def _places(preview: Preview) -> Iterator[str]:
         yield ""
         yield _("Places that are not known: they are left empty unless you add or choose them.")
     for place in preview.unknown_places:
-        likely = _(" (perhaps {site})").format(site=place.site) if place.site else ""
-        yield f"  {place.text}{likely}"
+        likely = _("{place} (perhaps {site})") if place.site else "{place}"
+        yield "  " + likely.format(place=place.text, site=place.site)
 
 
 def told(problem: Problem) -> str:

@@ -51,6 +51,11 @@ def bring_in(db, seen, coach, decisions=None, **more):
     )
 
 
+def plain(text):
+    """A sentence without its non-breaking spaces."""
+    return text.replace("\u00a0", " ")
+
+
 def statuses(seen):
     return {line.number: line.status for line in seen.lines}
 
@@ -101,7 +106,7 @@ def test_looking_writes_nothing(db, coach, cohort):
 
 def test_the_impossible_date_and_the_missing_year_are_explained(db, coach, cohort):
     errors = {
-        line.number: [(problem.column, problem.sentence) for problem in line.errors]
+        line.number: [(problem.column, plain(problem.sentence)) for problem in line.errors]
         for line in look(db, CSV, cohort, coach).having(Status.REFUSED)
     }
     assert errors == {
@@ -377,7 +382,7 @@ def test_an_entry_in_the_future_is_to_be_corrected(db, coach, cohort):
         db, "liste.csv", content, cohort_id=cohort, by=coach, today=TODAY
     )  # fmt: skip
     (line,) = seen.having(Status.REFUSED)
-    assert line.errors[0].sentence == "La date d’entrée ne peut pas être dans l’avenir."
+    assert line.errors[0].sentence == "La date d’entrée ne peut pas être dans le futur."
 
 
 def test_a_closed_cohort_takes_nobody_in(db, coach, cohort):
@@ -447,7 +452,7 @@ def test_nothing_is_kept_when_one_line_fails(db, coach, cohort):
 
 
 def test_the_terminal_says_everything_the_page_says(db, coach, cohort):
-    text = "\n".join(rosters.report_lines(look(db, CSV, cohort, coach)))
+    text = plain("\n".join(rosters.report_lines(look(db, CSV, cohort, coach))))
 
     assert "Ligne 12 : Date d'entrée : Cette date n’existe pas" in text
     assert "Ligne 13 : Année de naissance : L’année de naissance manque" in text
