@@ -27,7 +27,7 @@ class Arc(NamedTuple):
     tail: Hashable
     head: Hashable
     people: int
-    margin: bool = False
+    level: int = 0  # of addition: a total is masked after what it adds up
 
 
 def mask(table: Sequence[Sequence[int]], k: int) -> list[list[int | None]]:
@@ -46,7 +46,7 @@ def mask(table: Sequence[Sequence[int]], k: int) -> list[list[int | None]]:
             tail, head = ("row", i), ("column", j)
             if (i == rows - 1) != (j == columns - 1):  # totals flow the other way round
                 tail, head = head, tail
-            arcs[i, j] = Arc(tail, head, n, i == rows - 1 or j == columns - 1)
+            arcs[i, j] = Arc(tail, head, n, (i == rows - 1) + (j == columns - 1))
     hidden = masked(arcs, k)
     return [
         [None if (i, j) in hidden else n for j, n in enumerate(row)] for i, row in enumerate(table)
@@ -72,6 +72,7 @@ def mask_tree(
     arcs: dict[tuple[str, str], Arc] = {}
     for group, counts in parts.items():
         leaf = group not in children
+        level = 0 if leaf else 3 if parents[group] is None else 1
         above = parents[group]
         # A part flows from the group above into this one; the total flows back up.
         for name in [*names, ""]:
@@ -79,7 +80,7 @@ def mask_tree(
             down = ("column", group) if leaf else (group, name)
             n = counts[name] if name else sum(counts.values())
             tail, head = (up, down) if name else (down, up)
-            arcs[group, name] = Arc(tail, head, n, margin=not (leaf and name))
+            arcs[group, name] = Arc(tail, head, n, level + (not name))
     hidden = masked(arcs, k)
     return {
         group: {
@@ -162,7 +163,7 @@ def _back(
 
 
 def _cost(arc: Arc) -> int:
-    return arc.people + MARGIN_COST * arc.margin
+    return int(arc.people + MARGIN_COST**arc.level)
 
 
 def _adds_up(table: Sequence[Sequence[int]]) -> bool:

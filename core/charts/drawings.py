@@ -1,0 +1,186 @@
+"""The drawings: rows whose columns each function names, in; an Altair chart, out.
+
+Every word arrives ready in the rows, in the reader's language. A masked value is None, and is drawn
+as the word that its text holds.
+"""
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from core.charts.theme import Palette
+
+Rows = Sequence[Mapping[str, Any]]
+Chart = Any  # a layered chart: Altair's own types stop half-way
+
+STEP = 27  # px from one line of a chart to the next
+TWO_LINES = 39  # px, the same where a name takes two lines
+LONGEST_LINE = 28  # letters of a name, before it goes on below
+LETTER = 7.2  # px, the mean width of a letter at the charts' size, and a little more
+
+
+def bars(rows: Rows, colours: Palette, *, most: float = 0) -> Chart:
+    """Horizontal bars with their counts, and something muted at the right edge.
+
+    Columns: label, n (None: masked), text, aside. `most` is the longest bar of the charts beside it.
+    """
+    frame = _frame(rows)
+    top = max([most, 1, *(row["n"] or 0 for row in rows)])
+    x = alt.X("n:Q").scale(domain=[0, top * 1.5], nice=False).axis(None)
+    base = alt.Chart(frame).encode(_labels(rows))
+    return alt.layer(
+        base.transform_filter("datum.n !== null").mark_bar(height=15).encode(x),
+        base.transform_filter("datum.n !== null")
+        .mark_text(align="left", dx=7, fontWeight=700)
+        .encode(x, alt.Text("text:N")),
+        _masked(base.transform_filter("datum.n === null"), alt.X("start:Q"), colours),
+        base.mark_text(align="right", color=colours.muted).encode(
+            x=alt.value("width"), text=alt.Text("aside:N")
+        ),
+    ).properties(height=_step(rows))
+
+
+def pairs(
+    rows: Rows, colours: Palette, *, top: float, shares: bool = False, hollow: bool = False
+) -> Chart:
+    """Two values of the same thing on one line, each with its own shape.
+
+    Columns: label, series, value (None: masked, its text stands at `start`), text, side (left or right
+    of the mark), start. `hollow` draws the second series as a ring.
+    """
+    frame = _frame(rows)
+    series = list(dict.fromkeys(row["series"] for row in rows))
+    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True) if shares else None
+    x = alt.X("value:Q").scale(domain=[0, top], nice=False).axis(axis)
+    known = alt.Chart(frame).transform_filter("datum.value !== null").encode(_labels(rows))
+    shapes, fills = ["square", "circle"], [colours.series[1], colours.series[0]]
+    if hollow:
+        shapes, fills = ["circle", _RING], [colours.series[0], colours.series[0]]
+    marks = known.mark_point().encode(
+        x,
+        alt.Shape("series:N").scale(domain=series, range=shapes).legend(symbolOpacity=1),
+        alt.Color("series:N").scale(domain=series, range=fills),
+    )
+    lines = known.transform_aggregate(low="min(value)", high="max(value)", groupby=["label"])
+    return alt.layer(
+        lines.mark_rule().encode(alt.X("low:Q"), alt.X2("high:Q")),
+        marks,
+        known.transform_filter("datum.side === 'left'")
+        .mark_text(align="right", dx=-9, color=colours.muted)
+        .encode(x, alt.Text("text:N")),
+        known.transform_filter("datum.side === 'right'")
+        .mark_text(align="left", dx=9, fontWeight=700)
+        .encode(x, alt.Text("text:N")),
+        _masked(
+            alt.Chart(frame)
+            .transform_filter("datum.value === null && datum.text !== ''")
+            .encode(_labels(rows)),
+            alt.X("start:Q"),
+            colours,
+        ),
+    ).properties(height=_step(rows, STEP + 3))
+
+
+def dots(rows: Rows, colours: Palette) -> Chart:
+    """Every mark from 1 to 4 as a dot, and their median as a line.
+
+    Columns: label, kind (dot, median or masked), x, text.
+    """
+    frame = _frame(rows)
+    x = (
+        alt.X("x:Q")
+        .scale(domain=[0.4, 4.6], nice=False)
+        .axis(values=[1, 2, 3, 4], format="d", grid=True)
+    )
+    base = alt.Chart(frame).encode(_labels(rows))
+    return alt.layer(
+        base.transform_filter("datum.kind === 'dot'")
+        .mark_point(size=34, color=colours.accent, opacity=0.75)
+        .encode(x),
+        base.transform_filter("datum.kind === 'median'")
+        .mark_tick(thickness=3, size=24, color=colours.ink)
+        .encode(x),
+        _masked(base.transform_filter("datum.kind === 'masked'"), x, colours),
+    ).properties(height=_step(rows, STEP + 5))
+
+
+def curves(rows: Rows, colours: Palette) -> Chart:
+    """Survival curves with their bands, how many are followed under them, and the months.
+
+    Columns: kind (curve, end, month or masked), series, months, value, low, high, text.
+    """
+    frame = pd.DataFrame(rows)
+    series = list(dict.fromkeys(row["series"] for row in rows if row["kind"] == "curve"))
+    last = max([3, *(row["months"] for row in rows)])
+    x = alt.X("months:Q").scale(domain=[0, last * 1.16], nice=False).axis(None)
+    y = (
+        alt.Y("value:Q")
+        .scale(domain=[-0.46, 1.02], nice=False)
+        .axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=True, labelColor=colours.muted)
+    )
+    colour = alt.Color("series:N").scale(domain=series, range=list(colours.series)).legend(None)
+    base = alt.Chart(frame)
+    curve = base.transform_filter("datum.kind === 'curve'")
+    return alt.layer(
+        curve.mark_area(interpolate="step-after", opacity=0.18).encode(
+            x, alt.Y("low:Q").scale(domain=[-0.46, 1.02]), alt.Y2("high:Q"), colour
+        ),
+        curve.mark_line(interpolate="step-after").encode(x, y, colour),
+        base.transform_filter("datum.kind === 'end'")
+        .mark_text(align="left", dx=6, fontWeight=700)
+        .encode(x, y, alt.Text("text:N")),
+        base.transform_filter("datum.kind === 'month'")
+        .mark_text(align="center")
+        .encode(x, y, alt.Text("text:N")),
+        base.transform_filter("datum.kind === 'words'")
+        .mark_text(align="left", color=colours.muted)
+        .encode(x, y, alt.Text("text:N")),
+        _masked(base.transform_filter("datum.kind === 'masked'"), x, colours).encode(y),
+    ).properties(height=270)
+
+
+# A circle with a hole.
+_RING = (
+    "M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1ZM0,-0.55A0.55,0.55,0,1,0,0,0.55A0.55,0.55,0,1,0,0,-0.55Z"
+)
+
+
+def _frame(rows: Rows) -> pd.DataFrame:
+    """The rows, their names cut in lines, with a place for what starts at zero."""
+    return pd.DataFrame([{"start": 0, **row, "label": _lines(row["label"])} for row in rows])
+
+
+def _lines(label: str) -> str:
+    return "\n".join(wrap(label, LONGEST_LINE, break_on_hyphens=False))
+
+
+def _step(rows: Rows, least: int = STEP) -> alt.Step:
+    several = any("\n" in _lines(row["label"]) for row in rows)
+    return alt.Step(TWO_LINES if several else least)
+
+
+def _labels(rows: Rows) -> alt.Y:
+    """The lines' names at the left, in the rows' order, aligned with the title above."""
+    order = list(dict.fromkeys(_lines(row["label"]) for row in rows))
+    longest = max((len(line) for label in order for line in label.split("\n")), default=0)
+    return (
+        alt.Y("label:N")
+        .sort(order)
+        .axis(
+            labelAlign="left",
+            labelPadding=longest * LETTER + 8,
+            labelLimit=0,
+            labelExpr="split(datum.label, '\\n')",
+            labelLineHeight=16,
+            labelOverlap=False,
+        )
+    )
+
+
+def _masked(base: alt.Chart, x: alt.X, colours: Palette) -> Chart:
+    return base.mark_text(align="left", dx=2, fontStyle="italic", color=colours.muted).encode(
+        x, alt.Text("text:N")
+    )

@@ -1,0 +1,43 @@
+"""The words of the programmes in view: what their stages, sessions and milestones are called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.programme import (
+    Criterion,
+    ExitKind,
+    Milestone,
+    Programme,
+    SessionKind,
+    SharedStage,
+    Words,
+    from_json,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """By key, in the programmes' own order. Where two versions name a key, the newest is heard."""
+
+    stages: tuple[SharedStage, ...]
+    kinds: Mapping[str, SessionKind]
+    milestones: Mapping[str, Milestone]
+    criteria: Mapping[str, Criterion]
+    exit_kinds: Mapping[str, ExitKind]
+    arms: Mapping[str, Words]
+
+
+@lru_cache(maxsize=16)
+def vocabulary(definitions: tuple[str, ...]) -> Vocabulary:
+    """The words of kept programme versions, newest first."""
+    programmes: list[Programme] = [from_json(definition) for definition in definitions]
+    shared = {stage.shared for programme in programmes for stage in programme.stages}
+    return Vocabulary(
+        stages=tuple(stage for stage in SharedStage if stage in shared),
+        kinds={x.key: x for p in reversed(programmes) for x in p.session_kinds},
+        milestones={x.key: x for p in reversed(programmes) for x in p.milestones},
+        criteria={x.key: x for p in reversed(programmes) for x in p.criteria},
+        exit_kinds={x.key: x for p in reversed(programmes) for x in p.exit_kinds},
+        arms={x.key: x.name for p in reversed(programmes) for x in p.arms},
+    )
