@@ -30,6 +30,10 @@ def open_tracker(path: Path | None = None) -> Iterator[Database]:
     db = connect(file)
     try:
         yield db
+    except DatabaseError as problem:
+        if type(problem) is DatabaseError:  # damaged since: its kinds mean something else
+            raise _damaged() from problem
+        raise
     finally:
         db.conn.close()
 
@@ -68,19 +72,22 @@ def _prepare(file: Path) -> None:
     mark = (file, file.stat().st_ino)
     if mark in _READY:
         return
-    db = connect(file)
     try:
-        _check(db)
-        migrate(db)
-        _READY.add(mark)
+        db = connect(file)
+        try:
+            _check(db)
+            migrate(db)
+        finally:
+            db.conn.close()
     except DatabaseError as problem:
-        raise UnusableTracker(
-            _(
-                "This file cannot be read as a tracker. Put a backup in its place; it was left as it is."
-            )
-        ) from problem
-    finally:
-        db.conn.close()
+        raise _damaged() from problem
+    _READY.add(mark)
+
+
+def _damaged() -> UnusableTracker:
+    return UnusableTracker(
+        _("This file cannot be read as a tracker. Put a backup in its place; it was left as it is.")
+    )
 
 
 def _check(db: Database) -> None:

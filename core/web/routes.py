@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -24,4 +26,23 @@ def routes() -> list[BaseRoute]:
         Route(addresses.SET_UP, set_up.show_set_up, methods=["GET"]),
         Route(addresses.SET_UP, set_up.do_set_up, methods=["POST"]),
         Mount(addresses.ASSETS, StaticFiles(directory=STATIC)),
+        *_nothing_else(),
     ]
+
+
+def _nothing_else() -> list[BaseRoute]:
+    """What our addresses do not answer is not handed on to Streamlit, which has a page for every path."""
+    methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+    at = [Route(address, _not_so, methods=methods) for address in addresses.OURS]
+    under = [
+        Route(address + "/{rest:path}", _not_here, methods=methods) for address in addresses.OURS
+    ]
+    return [*at, *under]
+
+
+async def _not_so(_request: Request) -> Response:
+    return Response(status_code=405)
+
+
+async def _not_here(_request: Request) -> Response:
+    return Response(status_code=404)
