@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum, auto
 from typing import Any
 
@@ -87,6 +87,22 @@ class KeptSession(Session):
         return self.title or self.kind_name
 
 
+def starting(session: Session) -> str:
+    """14 h 00, or nothing where the hour is not known."""
+    if session.starts_at is None:
+        return ""
+    return clock_time(datetime.combine(session.held_on, session.starts_at))
+
+
+def hours(session: Session) -> str:
+    """14 h 00 à 16 h 00, or how long it lasts where the hour is not known."""
+    if session.starts_at is None:
+        return duration(session.minutes)
+    start = datetime.combine(session.held_on, session.starts_at)
+    end = start + timedelta(minutes=session.minutes)
+    return _("{start} to {end}").format(start=clock_time(start), end=clock_time(end))
+
+
 def check_against(programme: Programme, session: Session, today: date) -> SessionKind:
     """The kind of a session that fits its programme and its day. Raises `InvalidInput`."""
     kind = programme.kind(session.kind)
@@ -157,15 +173,12 @@ def readable(
     people: Mapping[int, str],
 ) -> str:
     """A session in some lines, with the exceptions of its roll call: what two people compare."""
-    when = [short_date(session.held_on), duration(session.minutes)]
-    if session.starts_at:
-        when.insert(1, clock_time(datetime.combine(session.held_on, session.starts_at)))
     state = _(STATES[session.state])
     if session.cause:
         state += f": {cause_name(programme, session.cause)}"
     lines = [
         ", ".join(filter(None, [str(programme.kind(session.kind).name), session.title])),
-        ", ".join(when),
+        f"{short_date(session.held_on)}, {hours(session)}",
         ", ".join(filter(None, [site, holder, session.speakers])),
         state,
     ]

@@ -26,6 +26,8 @@ from core.session_lists import (
     page,
 )
 from core.session_parts import (
+    LONGEST,
+    SHORTEST,
     STATES,
     KeptSession,
     Session,
@@ -40,7 +42,9 @@ from core.storage import sessions as store
 from core.storage.database import transaction
 
 __all__ = [
+    "LONGEST",
     "PAGE",
+    "SHORTEST",
     "STATES",
     "Attended",
     "KeptSession",

@@ -1,0 +1,169 @@
+"""The roll call: one row per person, everybody present by default, one save for the whole session."""
+
+import re
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core import attendance, clock, notes, sessions
+from core.attendance import THERE, Expected, Mark, Presence, cause_name, counted, presence_name
+from core.errors import StaleRecord
+from core.language import _
+from core.notes import LEVEL_MEANINGS, LEVELS, Draft, Level
+from core.sessions import State
+from core.staff import Staff
+from core.tracker import open_tracker
+from core.wording import listed
+from pages.shared.feedback import save_token, saving
+from pages.shared.markup import empty, message, muted, safe, section, small, strong
+from pages.shared.session_form import Sheet
+from pages.shared.widgets import choice
+
+
+def call_and_save(visitor: Staff, sheet: Sheet) -> None:
+    """Read who may be called, show the roll call where there is one, and the save button."""
+    people: list[Expected] = []
+    if sheet.state is State.HELD and not sheet.kind.headcount_only:
+        kept_id = sheet.kept.id if sheet.kept else None
+        with open_tracker() as db:
+            people = attendance.expected(
+                db, sheet.cohort_id, sheet.held_on, by=visitor, session_id=kept_id
+            )
+    _call(visitor, sheet, people)
+
+
+@st.fragment
+def _call(visitor: Staff, sheet: Sheet, people: Sequence[Expected]) -> None:
+    """Rows, count and save: a change here runs nothing else of the page."""
+    away: list[int] = []
+    draft: Draft | None = None
+    marks: dict[int, Mark] = {}
+    if sheet.state is State.HELD and not sheet.kind.headcount_only:
+        section(_("Roll call"))
+        if sheet.kind.collective:
+            away, marks = _collective(sheet, people)
+        else:
+            marks = _individual(sheet, people)
+            draft = _note(sheet)
+    button, words = st.columns([1, 3], vertical_alignment="center")
+    pressed = button.button(_("Save the session"), type="primary", key=f"{sheet.form}_save")
+    with words:
+        if marks:
+            st.html(
+                f'<p aria-live="polite">{safe(counted(mark.mark for mark in marks.values()))}</p>'
+            )
+    if pressed:
+        _save(visitor, sheet, marks, away, draft)
+
+
+def _collective(sheet: Sheet, people: Sequence[Expected]) -> tuple[list[int], dict[int, Mark]]:
+    """Everybody enrolled that day, but for those the session did not concern."""
+    if not people:
+        empty(
+            _("Nobody was in this cohort on that day. Check the date, or import the roster first.")
+        )
+        return [], {}
+    small(_("Everybody is present by default. Change only the exceptions."))
+    names = {person.id: f"{person.name} {person.code}" for person in people}
+    called = any(person.mark for person in people)
+    default = [person.id for person in people if called and not person.mark]
+    rows = st.container(gap=None)
+    away = st.multiselect(
+        _("Not concerned (elsewhere, not invited)"), list(names), default=default,
+        format_func=names.__getitem__, key=f"{sheet.form}_away_{sheet.held_on}", placeholder=_("Nobody"),
+    )  # fmt: skip
+    with rows:
+        return away, {person.id: _row(sheet, person) for person in people if person.id not in away}
+
+
+def _individual(sheet: Sheet, people: Sequence[Expected]) -> dict[int, Mark]:
+    """Only those chosen."""
+    names = {person.id: f"{person.name} {person.code}" for person in people}
+    chosen = st.multiselect(
+        _("With whom"), list(names), default=[person.id for person in people if person.mark],
+        format_func=names.__getitem__, key=f"{sheet.form}_people_{sheet.held_on}", placeholder=_("Choose"),
+    )  # fmt: skip
+    with st.container(gap=None):
+        return {person.id: _row(sheet, person) for person in people if person.id in chosen}
+
+
+def _row(sheet: Sheet, person: Expected) -> Mark:
+    """One person: name, mark, and the cause beside an absence."""
+    kept = person.mark or Mark()
+    with st.container(key=f"row-{person.id}"):
+        name, marks, why = st.columns([2, 3.3, 2.1], vertical_alignment="center")
+        name.html(f"<p>{strong(person.name)} {muted(person.code)}</p>")
+        mark = marks.segmented_control(
+            _spoken(person), list(Presence), default=kept.mark, required=True,
+            format_func=presence_name, key=f"{sheet.form}_mark_{person.id}",
+            label_visibility="collapsed", wrap=True,
+        ) or Presence.PRESENT  # fmt: skip
+        if mark in THERE:
+            return Mark(mark=mark)
+        causes = [cause.key for cause in sheet.programme.causes]
+        with why:
+            cause = choice(
+                _("Cause"), causes, key=f"{sheet.form}_cause_{person.id}",
+                said=lambda key: cause_name(sheet.programme, key), placeholder=_("Cause"),
+                index=causes.index(kept.cause) if kept.cause in causes else None,
+                label_visibility="collapsed",
+            )  # fmt: skip
+        return Mark(mark=mark, cause=cause or "")
+
+
+def _spoken(person: Expected) -> str:
+    """What a screen reader says of the row; a label is Markdown, so no sign of it is left in a name."""
+    return " ".join(re.sub(r"[^\w\s'’.-]|_", " ", f"{person.name} {person.code}").split())
+
+
+def _note(sheet: Sheet) -> Draft | None:
+    """A note for the file of each person called; who reads it is chosen before it is typed."""
+    level = st.segmented_control(
+        _("Who reads the note?"), list(Level), default=Level.TEAM, required=True,
+        key=f"{sheet.form}_level", format_func=lambda level: _(LEVELS[level]).capitalize(),
+    ) or Level.TEAM  # fmt: skip
+    small(_(LEVEL_MEANINGS[level]))
+    body = st.text_area(
+        _("Note (optional)"),
+        key=f"{sheet.form}_note_{save_token(sheet.form)}",  # empty again once it is saved
+        height=140,
+        max_chars=notes.LONGEST,
+    )
+    if words := notes.sensitive_words(body):
+        text = _(
+            "Read again before saving: {words}. Nothing about an offence or a sentence is needed here."
+        )
+        message(text.format(words=listed(words)), kind="watch")
+    return Draft(body=body, level=level) if body.strip() else None
+
+
+def _save(
+    visitor: Staff, sheet: Sheet, marks: dict[int, Mark], away: list[int], note: Draft | None
+) -> None:
+    """Keep everything in one go, then show the session as it is kept."""
+    today, seen = clock.today(), f"{sheet.form}_seen"
+    called = marks if sheet.state is State.HELD else {}
+    with saving(_("Session saved."), form=sheet.form), open_tracker() as db:
+        token = save_token(sheet.form)
+        if sheet.kept is None:
+            kept_id = sessions.record(
+                db, sheet.draft(), called, not_concerned=away, note=note, by=visitor, today=today,
+                token=token,
+            )  # fmt: skip
+            st.query_params.from_dict({"id": str(kept_id)})
+            return
+        try:
+            sessions.change(
+                db, sheet.kept.id, sheet.draft(), called, not_concerned=away, note=note,
+                by=visitor, today=today, version=st.session_state[seen], token=token,
+            )  # fmt: skip
+        except StaleRecord:
+            # Both texts are about to be shown: saving again is then a choice.
+            st.session_state[seen] = sessions.get(db, sheet.kept.id, by=visitor).version
+            small(
+                _(
+                    "Save again to keep what you wrote, or reload the page to start from what is kept."
+                )
+            )
+            raise
+        st.session_state[seen] = sessions.get(db, sheet.kept.id, by=visitor).version

@@ -1,0 +1,79 @@
+"""Sessions as a light table, and how their day, their number and their state are said."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.language import _, n_
+from core.session_parts import KeptSession, State, hours, starting
+from core.wording import count, long_date, month, short_date
+from pages.shared.markup import Cell, Column, Safe, link, state, strong, table, two_lines
+
+
+def still_to_come(session: KeptSession, today: date) -> bool:
+    """Whether a session is planned for today or later."""
+    return session.state is State.PLANNED and session.held_on >= today
+
+
+def month_said(key: str) -> str:
+    """Novembre 2026, from 2026-11."""
+    words = month(date.fromisoformat(f"{key}-01"))
+    return words[0].upper() + words[1:]
+
+
+def coming_sessions_table(rows: Sequence[KeptSession]) -> None:
+    """Sessions to come: when, what, with whom, who holds them."""
+    head = [*_head(), Column(_("Held by"), width="narrow")]
+    body = [[*_begin(session), session.holder] for session in rows]
+    table(head, body, caption=_("Sessions to come"))
+
+
+def past_sessions_table(rows: Sequence[KeptSession], today: date) -> None:
+    """Past sessions: when, what, with whom, who was there."""
+    head = [*_head(), Column(_("There"), width="narrow"), Column(_("State"), width="narrow")]
+    body = [[*_begin(session), _there(session), _state(session, today)] for session in rows]
+    table(head, body, caption=_("Past sessions"))
+
+
+def _head() -> list[Column]:
+    return [
+        Column(_("Date"), width="narrow"),
+        Column(_("Session")),
+        Column(_("Cohort"), width="third"),
+    ]
+
+
+def _begin(session: KeptSession) -> list[Cell]:
+    day, at = short_date(session.held_on), starting(session)
+    name = strong(link(session.name, "session", id=session.id))
+    return [
+        two_lines(day, at) if at else day,
+        two_lines(name, session.kind_name) if session.title else name,
+        two_lines(session.cohort, session.site) if session.site else session.cohort,
+    ]
+
+
+def _there(session: KeptSession) -> Cell:
+    if session.headcount is not None:
+        return n_("{n} person", "{n} people", session.headcount)
+    if not session.expected:
+        return None
+    return _("{present} of {expected}").format(
+        present=count(session.present), expected=count(session.expected)
+    )
+
+
+def _state(session: KeptSession, today: date) -> Safe:
+    if session.state is State.PLANNED and session.held_on < today:
+        return state("late", _("To write down"))
+    return {
+        State.PLANNED: lambda: state("not_started", _("Planned")),
+        State.HELD: lambda: state("validated", _("Held")),
+        State.NOT_HELD: lambda: state("not_applicable", _("Not held")),
+    }[session.state]()
+
+
+def session_line(session: KeptSession) -> str:
+    """Mardi 10 novembre 2026 · 14 h 00 à 16 h 00 · MA de Lyon-Corbas · Lyon, printemps 2026."""
+    day = long_date(session.held_on)
+    parts = [day[0].upper() + day[1:], hours(session), session.site, session.cohort]
+    return " · ".join(filter(None, parts))
