@@ -139,6 +139,13 @@ def next_step_values(what: str, due: date | None) -> dict[str, Any]:
     return {"next_step": step or None, "next_step_on": due.isoformat() if step and due else None}
 
 
+def search_text(first: str, last: str, code: str, project: str) -> str:
+    """What searches look through; "N'Diaye" is found as "n diaye" and as "ndiaye"."""
+    words = folded(f"{first} {last} {code} {project}")
+    joined = "".join(folded(last).split())
+    return words if joined in words else f"{words} {joined}"
+
+
 def identity_values(identity: Identity, code: str) -> dict[str, Any]:
     """An identity as columns, with the text that searches look through."""
     first, last = clean(identity.first_name, longest=80), clean(identity.last_name, longest=80)
@@ -146,7 +153,7 @@ def identity_values(identity: Identity, code: str) -> dict[str, Any]:
     return {
         "first_name": first,
         "last_name": last,
-        "search": folded(f"{first} {last} {code} {project}"),
+        "search": search_text(first, last, code, project),
         "birth_year": identity.birth_year,
         "sex": identity.sex,
         "phone": clean(identity.phone, longest=20) or None,

@@ -63,6 +63,13 @@ def programme_of(db: Database, cohort_id: int) -> Programme:
     return from_json(definition)
 
 
+def meetings_with_feedback(db: Database) -> list[str]:
+    """The kinds of session, in any programme, after which a mentor's feedback is expected."""
+    programmes = [from_json(row["definition"]) for row in store.newest(db)]
+    kinds = (kind for programme in programmes for kind in programme.session_kinds)
+    return sorted({kind.key for kind in kinds if kind.expects_feedback})
+
+
 def by_id(db: Database, programme_id: int) -> Programme:
     """A kept programme version. Raises `NotFound`."""
     definition = store.definition_by_id(db, programme_id)

@@ -1,5 +1,6 @@
 """What waits for somebody today: one rule makes both the lists and their counters."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
@@ -10,7 +11,7 @@ from sqlite_utils import Database
 from core.language import N_, _
 from core.permissions import Action, Role, require
 from core.programme import Programme
-from core.programmes import programme_of
+from core.programmes import meetings_with_feedback, programme_of
 from core.staff import Staff
 from core.storage import to_do as store
 
@@ -85,7 +86,7 @@ def items(db: Database, *, by: Staff, today: date) -> list[Item]:
     A coach sees the people they coach and the milestones that their organisation submitted; a lead, everybody's.
     """
     require(by.role, Action.SEE_TO_DO)
-    scope = _scope(by, today)
+    scope = {**_scope(by, today), "meetings": json.dumps(meetings_with_feedback(db))}
     found: list[Item] = []
     programmes: dict[int, Programme] = {}
     for row in store.open_people(db, scope):
@@ -119,11 +120,11 @@ def _of_person(row: dict[str, Any], programme: Programme, today: date) -> list[I
         found.append(_item(Reason.STEP_OVERDUE, row, row["next_step"], due))
     elif due == today.isoformat():
         found.append(_item(Reason.STEP_TODAY, row, row["next_step"], due))
-    elif not due:
-        found.append(_item(Reason.STEP_MISSING, row, "", None))
     last = max(filter(None, (row["last_session"], row["last_move"], row["entered_on"])))
     if last <= (today - timedelta(days=programme.stalled_after_days)).isoformat():
         found.append(_item(Reason.STALLED, row, "", last))
+    elif not due:
+        found.append(_item(Reason.STEP_MISSING, row, "", None))
     late = today - timedelta(days=programme.feedback_expected_after_days)
     met = row["met_mentor"]
     if met and met <= late.isoformat() and (row["last_feedback"] or "") < met:

@@ -23,7 +23,7 @@ def open_people(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
             ) AS last_session,
             (SELECT max(moved_on) FROM milestone_moves WHERE enrolment_id = enrolments.id) AS last_move,
             (SELECT max(held_on) FROM attendance JOIN sessions ON sessions.id = session_id
-              WHERE participant_id = participants.id AND kind = 'mentor_meeting' AND state = 'held'
+              WHERE participant_id = participants.id AND kind IN (SELECT value FROM json_each(:meetings)) AND state = 'held'
                 AND mark IN ('present', 'late')) AS met_mentor,
             (SELECT max(met_on) FROM feedback JOIN mentor_pairs ON mentor_pairs.id = pair_id
               WHERE participant_id = participants.id) AS last_feedback,
@@ -63,7 +63,8 @@ def alerts(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
           AND (:coach IS NULL OR coach_id = :coach) AND {_MINE}
           AND NOT EXISTS (SELECT 1 FROM attendance JOIN sessions ON sessions.id = session_id
                           WHERE attendance.participant_id = participants.id AND held_on > met_on
-                            AND state = 'held' AND kind <> 'mentor_meeting')
+                            AND state = 'held'
+                            AND kind NOT IN (SELECT value FROM json_each(:meetings)))
     """
     return every(db, sql, scope)
 
