@@ -7,6 +7,7 @@ from core.enrolments import Entry, check_entry
 from core.errors import InvalidInput
 from core.exchange.cells import Severity
 from core.exchange.roster_line import Problem, RosterLine
+from core.exchange.vocabulary import situation_at
 from core.language import _
 from core.participants import Identity, Sex
 from core.situations import SituationKind
@@ -33,6 +34,9 @@ def entry_of(
         note(Severity.WARNING, sentence.format(date=short_date(entered_on)))
     if line.site and line.situation is None:
         sentence = _("The situation is not known, so the place is not kept: add both in the file.")
+        note(Severity.WARNING, sentence)
+    if line.situation == SituationKind.FREE and situation_at(line.site) == SituationKind.INSIDE:
+        sentence = _("Free, yet the place is a prison: check the situation and the place.")
         note(Severity.WARNING, sentence)
     try:
         entry = Entry(

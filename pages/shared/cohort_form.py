@@ -11,6 +11,7 @@ from core.language import _, p_
 from core.organisations import OrganisationKind
 from core.staff import Staff
 from core.tracker import open_tracker
+from core.wording import NOTHING
 from pages.shared.feedback import save_token, saving
 from pages.shared.markup import empty, link
 from pages.shared.widgets import choice, day, save_button
@@ -42,6 +43,7 @@ def cohort_form(visitor: Staff, kept: Cohort | None) -> None:
     fixed = bool(kept and kept.people)
     run_by = {part: one for one, part in kept.organisations.items()} if kept else {}
     ids = list(operators)
+    pairing = [0, *ids]  # 0: none
 
     with st.form(key, border=False):
         name = st.text_input(
@@ -69,9 +71,9 @@ def cohort_form(visitor: Staff, kept: Cohort | None) -> None:
             )  # fmt: skip
             pair = {
                 part: choice(
-                    _("Association, {part}").format(part=_(PARTS[part])), ids,
-                    key=f"{key}_{part}", said=operators.__getitem__,
-                    index=ids.index(run_by[part]) if run_by.get(part) in ids else None,
+                    _("Association, {part}").format(part=_(PARTS[part])), pairing,
+                    key=f"{key}_{part}", said=lambda one: operators.get(one, NOTHING),
+                    index=pairing.index(run_by[part]) if run_by.get(part) in ids else 0,
                 )
                 for part in PAIR
             }  # fmt: skip
@@ -97,7 +99,7 @@ def cohort_form(visitor: Staff, kept: Cohort | None) -> None:
             territory=territory, starts_on=_given(starts_on), ends_on=ends_on,
             organisations={
                 **dict.fromkeys(others, Part.PARTNER),
-                **{one: part for part, one in pair.items() if one is not None},
+                **{one: part for part, one in pair.items() if one},
             },
             id=kept.id if kept else 0, version=kept.version if kept else 1,
         )  # fmt: skip

@@ -34,12 +34,13 @@ def ask_columns(sheet: RawTable, file_id: str) -> tuple[dict[int, RosterField | 
 
 
 def _ask(heading: Heading, key: str) -> RosterField | None:
-    fields = list(RosterField)
-    return choice(
+    fields = ["", *RosterField]  # a list that has a choice cannot be emptied: "" leaves it out
+    picked = choice(
         plain_label(heading.title), fields, key=f"roster_column_{key}_{heading.number}",
-        said=lambda field: _(FIELD_LABELS[field]), placeholder=_("Not imported"),
-        index=fields.index(heading.field) if heading.field else None,
+        said=lambda field: _(FIELD_LABELS[RosterField(field)]) if field else _("Not imported"),
+        index=fields.index(heading.field or ""),
     )  # fmt: skip
+    return RosterField(picked) if picked else None
 
 
 def _left_out(headings: tuple[Heading, ...]) -> None:

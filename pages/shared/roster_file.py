@@ -41,12 +41,11 @@ def ask_where(visitor: Staff) -> tuple[int | None, int | None, UploadedFile | No
             index=ids.index(wanted) if wanted in ids else only,
         )  # fmt: skip
     with right:
-        people = list(coaches)
+        people = [0, *coaches]  # 0: nobody yet
         coach_id = choice(
             _("Coach who will follow them"), people, key="roster_coach",
-            said=coaches.__getitem__,
-            index=people.index(visitor.id) if visitor.id in coaches else None,
-            placeholder=_("Nobody yet"),
+            said=lambda one: coaches[one] if one else _("Nobody yet"),
+            index=people.index(visitor.id) if visitor.id in coaches else 0,
         )  # fmt: skip
     turn = st.session_state.get(_TURN, 0)
     file = st.file_uploader(
@@ -56,7 +55,7 @@ def ask_where(visitor: Staff) -> tuple[int | None, int | None, UploadedFile | No
         small(_("Remarks, register numbers and anything about a case are never read from it."))
     elif cohort_id is None:
         small(_("Choose the cohort to go on."))
-    return cohort_id, coach_id, file
+    return cohort_id, coach_id or None, file
 
 
 def read_file(file: UploadedFile) -> tuple[RawTable, Sequence[RawTable]]:

@@ -41,7 +41,7 @@ def ask_decisions(seen: Preview, file_id: str) -> dict[int, Decision]:
     if not waiting:
         return {}
     subsection(n_("{n} line to decide", "{n} lines to decide", len(waiting)))
-    small(_("Without a choice the line stays out, and is asked again at the next import."))
+    small(_("Without a choice the line stays out."))
     answers = {line.number: _ask_who(line, file_id) for line in waiting}
     return {number: decision for number, decision in answers.items() if decision}
 

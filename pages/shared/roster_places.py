@@ -40,13 +40,14 @@ def ask_places(visitor: Staff, seen: Preview, file_id: str) -> dict[str, int | N
 
 
 def _ask(place: Place, sites: dict[int, str], file_id: str) -> int | None:
-    ids = list(sites)
-    likely = ids.index(place.site_id) if place.site_id in ids else None
+    ids = [0, *sites]  # 0: left empty
+    likely = ids.index(place.site_id) if place.site_id in sites else 0
     lines = n_("{n} line", "{n} lines", len(place.lines))
-    return choice(
+    picked = choice(
         f"{plain_label(place.text)} ({lines})", ids, key=f"roster_place_{file_id}_{place.text}",
-        said=sites.__getitem__, index=likely, placeholder=_("Leave empty"),
+        said=lambda one: sites[one] if one else _("Leave empty"), index=likely,
     )  # fmt: skip
+    return picked or None
 
 
 def _add(visitor: Staff, place: Place, file_id: str) -> None:

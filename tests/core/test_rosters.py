@@ -376,6 +376,13 @@ def test_a_date_of_entry_that_is_missing_is_the_start_of_the_cohort(db, coach, c
     assert "03/09/2026" in line.warnings[0].sentence
 
 
+def test_somebody_free_in_a_prison_is_to_be_checked(db, coach, cohort):
+    seen = look(db, CSV, cohort, coach)
+    (line,) = [line for line in seen.lines if line.name == "João Pedro da Silva"]
+    assert line.status is Status.NEW
+    assert "vérifiez les deux" in line.warnings[0].sentence
+
+
 def test_an_entry_in_the_future_is_to_be_corrected(db, coach, cohort):
     content = "Nom;Prénom;Né en;Entrée\nDiallo;Awa;1990;01/12/2026\n".encode()
     seen = rosters.preview(

@@ -43,8 +43,8 @@ def test_a_lead_opens_a_cohort_with_its_pair(tracker, visit):
     page.text_input(key="cohort_new_prefix").input("lyo")
     page.text_input(key="cohort_new_territory").input("Rhône")
     page.selectbox(key="cohort_new_arm").select_index(0)
-    page.selectbox(key="cohort_new_business").select("Réseau Rhône")
-    page.selectbox(key="cohort_new_justice").select("Les Foyers")
+    page.selectbox(key="cohort_new_business").set_value(business)
+    page.selectbox(key="cohort_new_justice").set_value(justice)
     page.date_input(key="cohort_new_start").set_value(date(2026, 9, 3))
     page.button(key="cohort_new_save").click().run()
 
