@@ -30,6 +30,7 @@ from core.wording import clean, short_date
 __all__ = [
     "ANSWERS",
     "ENDS",
+    "LONGEST",
     "Answer",
     "Feedback",
     "Given",

@@ -147,18 +147,21 @@ def mentees(db: Database, *, by: Staff, today: date) -> list[Mentee]:
     require(by.role, Action.LIST_MENTEES)
     rows = store.mentees(db, by.id)
     expected = of_pairs(db, [row["id"] for row in rows], today=today)
-    return [
-        Mentee(
-            pair_id=row["id"],
-            first_name=row["first_name"],
-            project=row["project"] or "",
-            since=date.fromisoformat(row["starts_on"]),
-            next_step=row["next_step"] or "",
-            next_step_on=_day(row["next_step_on"]),
-            feedback=expected[row["id"]],
-        )
-        for row in rows
-    ]
+    return [_mentee(row, expected[row["id"]]) for row in rows]
+
+
+def mentee(db: Database, pair_id: int, *, by: Staff, today: date) -> Mentee:
+    """One of the people whom a mentor accompanies now. Raises `NotFound` for anybody else."""
+    require(by.role, Action.LIST_MENTEES)
+    for row in store.mentees(db, by.id):
+        if row["id"] == pair_id:
+            return _mentee(row, of_pairs(db, [pair_id], today=today)[pair_id])
+    raise NotFound(_("This pair is not in your follow-up."))
+
+
+def _require_team(by: Staff) -> None:
+    if not by.may(Action.PAIR_MENTOR):
+        require(by.role, Action.PAIR_MENTOR)
 
 
 def _pair(row: dict[str, Any], feedback: Expected | None = None) -> Pair:
@@ -177,9 +180,16 @@ def _pair(row: dict[str, Any], feedback: Expected | None = None) -> Pair:
     )
 
 
-def _require_team(by: Staff) -> None:
-    if not by.may(Action.PAIR_MENTOR):
-        require(by.role, Action.PAIR_MENTOR)
+def _mentee(row: dict[str, Any], feedback: Expected) -> Mentee:
+    return Mentee(
+        pair_id=row["id"],
+        first_name=row["first_name"],
+        project=row["project"] or "",
+        since=date.fromisoformat(row["starts_on"]),
+        next_step=row["next_step"] or "",
+        next_step_on=_day(row["next_step_on"]),
+        feedback=feedback,
+    )
 
 
 def _scope(by: Staff) -> dict[str, Any]:

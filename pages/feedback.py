@@ -1,0 +1,60 @@
+"""A mentor says in three minutes how a meeting went: first whether it was held, then level by level."""
+
+import streamlit as st
+
+from core import clock, feedback, mentors, notes, participants, programmes
+from core.language import _
+from core.permissions import Action
+from core.tracker import open_tracker
+from pages.shared.access import visitor_allowed_to
+from pages.shared.address import number
+from pages.shared.feedback import explained, said, save_token, saving
+from pages.shared.given_feedback import given_list, notes_list
+from pages.shared.markup import empty, section, title
+from pages.shared.meeting import meeting_form
+from pages.shared.mentoring import agreed_step, back_to_mentees
+
+visitor = visitor_allowed_to(Action.GIVE_FEEDBACK)
+today = clock.today()
+
+with explained(), open_tracker() as db:
+    pair = mentors.get(db, number("pair"), by=visitor, to=Action.GIVE_FEEDBACK)
+    mentee = mentors.mentee(db, pair.id, by=visitor, today=today)
+    person = participants.get(db, pair.participant_id, by=visitor, to=Action.READ_FIRST_NAME)
+    programme = programmes.programme_of(db, person.cohort_id)
+    kept = feedback.given(db, pair.id, by=visitor)
+    shared = notes.shared_with_mentor(db, pair.participant_id, by=visitor)
+
+correcting = next((one for one in kept if one.id == number("correct") and not one.answer), None)
+form = f"{pair.id}-{correcting.id}.{correcting.version}" if correcting else f"{pair.id}-{len(kept)}"
+
+title(_("Meeting with {name}").format(name=mentee.first_name), mentee.project)
+back_to_mentees()
+said()
+agreed_step(mentee, today)
+
+written = meeting_form(
+    programme, mentee, form=form, first=correcting.feedback if correcting else None, today=today
+)
+if written and st.button(_("Save the feedback"), type="primary", key="feedback_save"):
+    with saving(_("Feedback saved."), form=form), open_tracker() as db:
+        token = save_token(form)
+        if correcting is None:
+            feedback.give(db, written(), by=visitor, today=today, token=token)
+        else:
+            feedback.change(
+                db, correcting.id, written(), by=visitor, today=today,
+                version=correcting.version, token=token,
+            )  # fmt: skip
+            del st.query_params["correct"]
+
+section(_("What the team shares with you"))
+if shared:
+    notes_list(shared)
+else:
+    empty(_("Nothing shared yet. The coach can share a note with you."))
+section(_("Feedback already given"))
+if kept:
+    given_list(kept, programme, pair_id=pair.id)
+else:
+    empty(_("None yet: the first one will stand here."))

@@ -1,0 +1,75 @@
+"""Feedback as it is read: every level in its own words, then what was said and what was answered."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.feedback import ANSWERS, Given
+from core.language import _
+from core.notes import Note
+from core.programme import Programme
+from core.wording import short_date
+from pages.shared.markup import Safe, link, muted, safe, state, strong, table_markup, two_lines
+
+
+def given_list(kept: Sequence[Given], programme: Programme, *, pair_id: int | None = None) -> None:
+    """Every feedback, latest first and open, the others one click away.
+
+    `pair_id` is for the mentor who gave them: what nobody has answered may still be corrected.
+    """
+    parts = [_folded(one, programme, pair_id, first=one is kept[0]) for one in kept]
+    st.html(f'<div class="given">{"".join(parts)}</div>')
+
+
+def _folded(one: Given, programme: Programme, pair_id: int | None, *, first: bool) -> Safe:
+    said = one.feedback
+    what = _("Meeting of {day}").format(day=short_date(said.met_on))
+    if not said.held:
+        cause = str(programme.cause(said.cause).name)
+        what = _("{meeting}: not held ({cause})").format(meeting=what, cause=cause)
+    alert = f" {state('late', _('Alert'))}" if said.alert else ""
+    head = f"{strong(what)} {muted(one.mentor)}{alert}"
+    fix = ""
+    if pair_id is not None and one.answer is None:
+        fix = f"<p>{link(_('Correct this feedback'), 'feedback', pair=pair_id, correct=one.id)}</p>"
+    return Safe(
+        f"<details{' open' if first else ''}><summary>{head}</summary>"
+        f"{_levels(one, programme) if said.marks else ''}{_said(one)}{fix}</details>"
+    )
+
+
+def _levels(one: Given, programme: Programme) -> Safe:
+    """The criteria that were discussed, in the programme's order, each level in its own words."""
+    rows = []
+    for criterion in programme.criteria:
+        if criterion.key in one.feedback.marks:
+            mark, example = one.feedback.marks[criterion.key]
+            meaning = str(criterion.meanings[mark])
+            shown = _("Example: {text}").format(text=example)
+            rows.append(
+                [str(criterion.name), two_lines(meaning, shown) if example else safe(meaning)]
+            )
+    caption = _("Meeting of {day}").format(day=short_date(one.feedback.met_on))
+    return table_markup([_("Point"), _("What was seen")], rows, caption=caption)
+
+
+def _said(one: Given) -> Safe:
+    said = one.feedback
+    step = said.next_step and two_lines(said.next_step, short_date(said.next_step_on))
+    answer = one.answer and two_lines(_(ANSWERS[one.answer]), one.answer_comment or None)
+    pairs = [
+        (_("What was worked on"), said.worked_on),
+        (_("Strengths seen that day"), said.strengths),
+        (_("Next step"), step),
+        (_("The participant's answer"), answer),
+    ]
+    inside = "".join(
+        f"<div><dt>{safe(label)}</dt><dd>{safe(text)}</dd></div>" for label, text in pairs if text
+    )
+    return Safe(f'<dl class="facts">{inside}</dl>' if inside else "")
+
+
+def notes_list(notes: Sequence[Note]) -> None:
+    """Notes that the team shares with the mentor, newest first."""
+    rows = [[short_date(note.written_on), two_lines(note.body, note.author)] for note in notes]
+    st.html(table_markup([_("Day"), _("Note")], rows, caption=_("Shared notes")))

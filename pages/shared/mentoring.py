@@ -1,0 +1,93 @@
+"""Pairs of a participant and a mentor as light tables."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from core.expected_feedback import Expected
+from core.language import _
+from core.mentors import Mentee, Pair
+from core.wording import listed, short_date
+from pages.shared.markup import Safe, link, message, muted, safe, state, strong, table, two_lines
+
+
+def mentees_table(mentees: Sequence[Mentee]) -> None:
+    """One row per mentee: first name and project, what was agreed, what is expected, the way to the form."""
+    head = [_("Person"), _("Agreed next step"), _("Last meeting"), _("Feedback")]
+    table(head, [_mentee(mentee) for mentee in mentees], caption=_("My mentees"))
+
+
+def _mentee(mentee: Mentee) -> list[Safe]:
+    give = link(_("Give feedback"), "feedback", pair=mentee.pair_id)
+    met = mentee.feedback.last_on
+    since = _("paired since {day}").format(day=short_date(mentee.since))
+    return [
+        two_lines(strong(mentee.first_name), mentee.project)
+        if mentee.project
+        else strong(mentee.first_name),
+        two_lines(mentee.next_step, short_date(mentee.next_step_on))
+        if mentee.next_step
+        else muted("–"),
+        two_lines(short_date(met) if met else _("none yet"), since),
+        Safe(f"{give}<br>{_awaited(mentee.feedback)}") if mentee.feedback.awaited else give,
+    ]
+
+
+def pairs_table(pairs: Sequence[Pair]) -> None:
+    """One row per pair: who, with whom, since when, what came and what is waited for."""
+    head = [_("Person"), _("Mentor"), _("Feedback received"), _("Expected"), _("End")]
+    table(head, [_pair(pair) for pair in pairs], caption=_("Pairs"))
+
+
+def _pair(pair: Pair) -> list[Safe]:
+    since = _("since {day}").format(day=short_date(pair.starts_on))
+    received = _("{n} of {total}").format(n=pair.feedback.received, total=pair.feedback.total)
+    last = pair.feedback.last_on
+    return [
+        two_lines(strong(link(pair.name, "participant", code=pair.code)), pair.code),
+        two_lines(pair.mentor, since),
+        two_lines(received, _("the last for {day}").format(day=short_date(last)))
+        if last
+        else safe(received),
+        _waiting(pair),
+        _ending(pair),
+    ]
+
+
+def _waiting(pair: Pair) -> Safe:
+    shown = _awaited(pair.feedback) if pair.feedback.awaited and not pair.ends_on else muted("–")
+    return (
+        Safe(f"{state('late', _('Alert from the mentor'))}<br>{shown}")
+        if pair.feedback.alert
+        else shown
+    )
+
+
+def _ending(pair: Pair) -> Safe:
+    if pair.ends_on:
+        return two_lines(short_date(pair.ends_on), pair.end_reason)
+    return link(_("End the pair"), "mentors", end=pair.id)
+
+
+def _awaited(expected: Expected) -> Safe:
+    """The meetings that wait for a feedback; late ones say so."""
+    text = _("expected for {days}").format(days=listed(short_date(day) for day in expected.awaited))
+    return (
+        state("late", _("{what}, overdue").format(what=text)) if expected.overdue else muted(text)
+    )
+
+
+def back_to_mentees() -> None:
+    """The way back to the list."""
+    st.html(link(_("My mentees"), "mentees"))
+
+
+def agreed_step(mentee: Mentee, today: date) -> None:
+    """What was agreed at the last meeting held: the first thing to talk about."""
+    if not mentee.next_step:
+        return
+    due = _("Agreed last time, for {day}").format(day=short_date(mentee.next_step_on))
+    late = mentee.next_step_on is not None and mentee.next_step_on < today
+    label = muted(_("{what}, now past").format(what=due) if late else due)
+    message(Safe(f"{label}<br>{safe(mentee.next_step)}"), kind="accent", role="note")

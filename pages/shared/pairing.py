@@ -1,0 +1,87 @@
+"""The two forms of mentoring: making a pair, ending one."""
+
+from datetime import date
+
+import streamlit as st
+
+from core import mentors, search, staff
+from core.errors import InvalidInput
+from core.language import _
+from core.mentors import Pair
+from core.permissions import Role
+from core.staff import Staff
+from core.tracker import open_tracker
+from core.wording import short_date
+from pages.shared.feedback import save_token, saving
+from pages.shared.markup import empty, link, section, small
+from pages.shared.widgets import choice, day, save_button
+
+
+def pair_form(visitor: Staff, today: date) -> None:
+    """Who, with whom, from when. The list of people narrows as one types a name, a code or a project."""
+    words = st.text_input(_("Search by name, code or project"), key="pair_words", max_chars=80)
+    with open_tracker() as db:
+        found = search.people(db, words, by=visitor)
+        available = {one.id: one for one in staff.with_role(db, Role.MENTOR, by=visitor)}
+    people = {line.id: line for line in found.lines}
+    if not available:
+        empty(_("No mentor has an account yet. Ask the person who opens accounts."))
+        return
+    if found.total > len(people):
+        small(
+            _("{shown} of {total} shown: type a few letters.").format(
+                shown=len(people), total=found.total
+            )
+        )
+    with st.form("pair", border=False):
+        who, whom, when = st.columns([2, 2, 1])
+        with who:
+            person = choice(
+                _("Person"), list(people), key="pair_person",
+                said=lambda key: f"{people[key].name} · {people[key].code}",
+            )  # fmt: skip
+        with whom:
+            mentor = choice(
+                _("Mentor"), list(available), key="pair_mentor",
+                said=lambda key: " · ".join(filter(None, [available[key].name, available[key].trade])),
+            )  # fmt: skip
+        with when:
+            starts_on = day(_("From"), key="pair_from", value=today, last=today)
+        pressed = save_button(_("Make the pair"), key="pair_save")
+    if not pressed:
+        return
+    with saving(_("Pair made."), form="pair"), open_tracker() as db:
+        if person is None or mentor is None or starts_on is None:
+            raise InvalidInput(_("Choose a person, a mentor and a day."))
+        mentors.pair(
+            db, person, mentor, starts_on=starts_on, by=visitor, today=today,
+            token=save_token("pair"),
+        )  # fmt: skip
+
+
+def end_form(visitor: Staff, pair: Pair, today: date) -> None:
+    """When and why; the mentor then sees nothing of the person any more."""
+    section(_("End the pair of {name} and {mentor}").format(name=pair.name, mentor=pair.mentor))
+    small(
+        _(
+            "Since {day}. Once it has ended, the mentor sees nothing of this person any more."
+        ).format(day=short_date(pair.starts_on))
+    )
+    form = f"end-{pair.id}"
+    with st.form(form, border=False):
+        when, why = st.columns([1, 3])
+        with when:
+            on = day(_("Ends on"), key=f"{form}-on", value=today, last=today)
+        reason = why.text_input(_("Reason, in a few words"), key=f"{form}-reason", max_chars=300)
+        pressed = save_button(_("End the pair"), key=f"{form}-save")
+    st.html(link(_("Keep the pair"), "mentors"))
+    if not pressed:
+        return
+    with saving(_("Pair ended."), form=form), open_tracker() as db:
+        if on is None:
+            raise InvalidInput(_("Choose the day on which the pair ends."))
+        mentors.end(
+            db, pair.id, on=on, reason=reason, by=visitor, today=today, version=pair.version,
+            token=save_token(form),
+        )  # fmt: skip
+        del st.query_params["end"]
