@@ -29,11 +29,14 @@ def insert_stage_move(db: Database, **values: Any) -> int:
 
 
 def stage_moves(db: Database, enrolment_id: int) -> list[dict[str, Any]]:
-    """The moves that hold, oldest first: neither cancelled nor cancelling."""
+    """The moves that hold, oldest first: neither cancelled nor cancelling.
+
+    The plus keeps SQLite from walking through every move that cancels nothing: nearly all of them.
+    """
     sql = """
         SELECT m.id, stage, moved_on, reason, m.recorded_at, staff.name AS who
         FROM stage_moves AS m JOIN staff ON staff.id = m.recorded_by
-        WHERE enrolment_id = ? AND cancels IS NULL
+        WHERE enrolment_id = ? AND +cancels IS NULL
           AND NOT EXISTS (SELECT 1 FROM stage_moves AS c WHERE c.cancels = m.id)
         ORDER BY moved_on, m.id
     """

@@ -67,7 +67,7 @@ def enrolment(db: Database, enrolment_id: int) -> dict[str, Any]:
 
 
 _STAGE = """
-    (SELECT stage FROM stage_moves AS m WHERE m.enrolment_id = enrolments.id AND cancels IS NULL
+    (SELECT stage FROM stage_moves AS m WHERE m.enrolment_id = enrolments.id AND +cancels IS NULL
        AND NOT EXISTS (SELECT 1 FROM stage_moves AS c WHERE c.cancels = m.id)
      ORDER BY moved_on DESC, id DESC LIMIT 1)
 """
