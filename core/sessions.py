@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
-from core import attendance, audit, cohorts, notes, participants, rollups, saves, staff
+from core import attendance, audit, cohorts, participants, saves
 from core.attendance import Mark
 from core.errors import InvalidInput
 from core.language import _
@@ -14,7 +14,6 @@ from core.notes import Draft
 from core.permissions import Action
 from core.programmes import programme_of
 from core.session_lists import (
-    HOLDERS,
     PAGE,
     Attended,
     Page,
@@ -32,11 +31,10 @@ from core.session_parts import (
     KeptSession,
     Session,
     State,
-    check_against,
     columns,
     from_row,
-    readable,
 )
+from core.session_roll import keep_around, roll_of, text_of
 from core.staff import Staff
 from core.storage import sessions as store
 from core.storage.database import transaction
@@ -158,18 +156,18 @@ def change(
         row = opened(db, session_id, by)
         if row["cohort_id"] != session.cohort_id:
             raise InvalidInput(_("A session stays in its cohort. Record another one instead."))
-        roll = _roll(db, session, marks, not_concerned, by=by, today=today)
+        roll = roll_of(db, session, marks, not_concerned, by=by, today=today)
         if row["version"] != version:
             kept = from_row(row, programme_of(db, session.cohort_id))
-            theirs = _text(db, kept, attendance.of_session(db, session_id))
+            theirs = text_of(db, kept, attendance.of_session(db, session_id))
             saves.same_version(
-                kept.version, version, theirs=theirs, yours=_text(db, session, roll or {})
+                kept.version, version, theirs=theirs, yours=text_of(db, session, roll or {})
             )
         values = columns(session)
         store.update(db, session_id, values)
         audit.changed(db, "session", session_id, row, values, by=by)
         audit.record(db, "session.changed", by=by, subject="session", subject_id=session_id)
-        _keep_around(db, session_id, session, roll, note, by=by)
+        keep_around(db, session_id, session, roll, note, by=by)
 
 
 def _add(
@@ -185,71 +183,10 @@ def _add(
     cohort = cohorts.get(db, session.cohort_id, by=by, to=Action.RECORD_SESSION)
     if not cohort.open:
         raise InvalidInput(_("This cohort is closed: no session is added to it any more."))
-    roll = _roll(db, session, marks, not_concerned, by=by, today=today)
+    roll = roll_of(db, session, marks, not_concerned, by=by, today=today)
     values = columns(session)
     session_id = store.insert(db, {**values, "recorded_by": by.id})
     audit.changed(db, "session", session_id, {}, values, by=by)
     audit.record(db, "session.recorded", by=by, subject="session", subject_id=session_id)
-    _keep_around(db, session_id, session, roll, note, by=by)
+    keep_around(db, session_id, session, roll, note, by=by)
     return session_id
-
-
-def _roll(
-    db: Database,
-    session: Session,
-    marks: Mapping[int, Mark],
-    not_concerned: Collection[int],
-    *,
-    by: Staff,
-    today: date,
-) -> dict[int, Mark] | None:
-    """The roll call of a session that fits its programme; None for one without."""
-    programme = programme_of(db, session.cohort_id)
-    kind = check_against(programme, session, today)
-    holder = staff.get(db, session.held_by)
-    if holder.role not in HOLDERS:
-        raise InvalidInput(_("A session is held by a coach, a mentor or the programme lead."))
-    if kind.headcount_only or session.state is not State.HELD:
-        if marks:
-            raise InvalidInput(_("There is no roll call for this session."))
-        return None
-    for mark in marks.values():
-        if mark.cause:
-            programme.cause(mark.cause)
-    people = [person.id for person in attendance.expected(db, session.cohort_id, session.held_on, by=by)]  # fmt: skip
-    roll = attendance.roll(people, marks, everybody=kind.collective, not_concerned=not_concerned)
-    if not kind.collective and not roll:
-        raise InvalidInput(_("Choose at least one person."))
-    return roll
-
-
-def _keep_around(
-    db: Database,
-    session_id: int,
-    session: Session,
-    roll: Mapping[int, Mark] | None,
-    note: Draft | None,
-    *,
-    by: Staff,
-) -> None:
-    """What goes with a session in the same transaction: roll call, note, counts of the cohort."""
-    attendance.keep(db, session_id, session.cohort_id, session.held_on, roll, by=by)
-    if note is not None:
-        if programme_of(db, session.cohort_id).kind(session.kind).collective or not roll:
-            raise InvalidInput(_("A note goes with an individual session that was held."))
-        for person in roll:
-            participants.get(db, person, by=by, to=Action.WRITE_NOTE)
-            notes.keep(db, person, note, session_id=session_id, written_on=session.held_on, by=by)
-    rollups.refresh(db, session.cohort_id)
-
-
-def _text(db: Database, session: Session, marks: Mapping[int, Mark]) -> str:
-    people = store.enrolled(db, session.cohort_id, session.held_on.isoformat())
-    return readable(
-        session,
-        marks,
-        programme_of(db, session.cohort_id),
-        site=store.site_name(db, session.site_id),
-        holder=staff.get(db, session.held_by).name,
-        people={row["id"]: row["code"] for row in people},
-    )

@@ -8,22 +8,22 @@ from core.permissions import Action
 from core.tracker import open_tracker
 from core.wording import moment, short_date
 from pages.shared.access import visitor_allowed_to
-from pages.shared.feedback import explained, said
+from pages.shared.feedback import explained
 from pages.shared.markup import empty, lead, link, small, title
 from pages.shared.roll_call import call_and_save
 from pages.shared.session_form import session_form
-from pages.shared.session_lists import session_line
+from pages.shared.session_lists import id_in, session_line
 
 visitor = visitor_allowed_to(Action.RECORD_SESSION)
-asked = str(st.query_params.get("id", ""))
-begun = str(st.query_params.get("cohort", ""))
+asked = id_in(st.query_params.get("id", ""))
+begun = id_in(st.query_params.get("cohort", ""))
 
 with explained(), open_tracker() as db:
-    kept = sessions.get(db, int(asked), by=visitor) if asked.isdecimal() else None
+    kept = sessions.get(db, asked, by=visitor) if asked else None
     known = {cohort.id: cohort for cohort in cohorts.visible(db, by=visitor)}
 if kept is None:
     known = {key: cohort for key, cohort in known.items() if cohort.open}
-cohort_id = kept.cohort_id if kept else int(begun) if begun.isdecimal() else None
+cohort_id = kept.cohort_id if kept else begun
 if cohort_id not in known and len(known) == 1:
     cohort_id = next(iter(known))
 
@@ -32,7 +32,6 @@ if kept:
     lead(session_line(kept))
     if f"session_{kept.id}_title" not in st.session_state:  # opened anew: this is what is seen
         st.session_state[f"session_{kept.id}_seen"] = kept.version
-said()
 
 sheet = session_form(visitor, known, kept, cohort_id)
 if sheet:

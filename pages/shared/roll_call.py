@@ -14,8 +14,8 @@ from core.sessions import State
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import listed
-from pages.shared.feedback import save_token, saving
-from pages.shared.markup import empty, message, muted, safe, section, small, strong
+from pages.shared.feedback import said, save_token, saving
+from pages.shared.markup import empty, link, message, muted, safe, section, small, strong
 from pages.shared.session_form import Sheet
 from pages.shared.widgets import choice
 
@@ -39,8 +39,8 @@ def _call(visitor: Staff, sheet: Sheet, people: Sequence[Expected]) -> None:
     draft: Draft | None = None
     marks: dict[int, Mark] = {}
     if sheet.state is State.HELD and not sheet.kind.headcount_only:
-        section(_("Roll call"))
         if sheet.kind.collective:
+            section(_("Roll call"))
             away, marks = _collective(sheet, people)
         else:
             marks = _individual(sheet, people)
@@ -52,6 +52,7 @@ def _call(visitor: Staff, sheet: Sheet, people: Sequence[Expected]) -> None:
             st.html(
                 f'<p aria-live="polite">{safe(counted(mark.mark for mark in marks.values()))}</p>'
             )
+    said()  # here, not under the title: whoever pressed the button is looking here
     if pressed:
         _save(visitor, sheet, marks, away, draft)
 
@@ -92,7 +93,10 @@ def _row(sheet: Sheet, person: Expected) -> Mark:
     kept = person.mark or Mark()
     with st.container(key=f"row-{person.id}"):
         name, marks, why = st.columns([2, 3.3, 2.1], vertical_alignment="center")
-        name.html(f"<p>{strong(person.name)} {muted(person.code)}</p>")
+        # In a long roll call a link in each row would be one more stop for the keyboard.
+        alone = not sheet.kind.collective
+        called = link(person.name, "participant", code=person.code) if alone else person.name
+        name.html(f"<p>{strong(called)} {muted(person.code)}</p>")
         mark = marks.segmented_control(
             _spoken(person), list(Presence), default=kept.mark, required=True,
             format_func=presence_name, key=f"{sheet.form}_mark_{person.id}",

@@ -14,6 +14,11 @@ def still_to_come(session: KeptSession, today: date) -> bool:
     return session.state is State.PLANNED and session.held_on >= today
 
 
+def id_in(text: str) -> int | None:
+    """The id that an address asks for, or None where it holds none."""
+    return int(text) if text.isdecimal() and len(text) <= 18 else None
+
+
 def month_said(key: str) -> str:
     """Novembre 2026, from 2026-11."""
     words = month(date.fromisoformat(f"{key}-01"))
