@@ -45,18 +45,18 @@ def make(path: Path, *, today: date, watch: Watched | None = None) -> Path:
     draft.unlink(missing_ok=True)
     houses.found(draft, tale)
     with tracker.open_tracker(draft) as db, speaking(DEFAULT):
-        house = houses.open_house(db, tale, now=now())
-        _tell(db, house, today, watch or (lambda deeds, _number: deeds))
+        _tell(db, tale, today, watch or (lambda deeds, _number: deeds))
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     draft.rename(path)
     return path
 
 
-def _tell(db: Database, house: House, today: date, watch: Watched) -> None:
+def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
     """Do everything that the stories say, in the order of the days."""
     plans = read("plans")
     with living_in(db) as past:
         past.set(_moment(today - timedelta(days=365), 0))
+        house = houses.open_house(db, tale, now=now())
         programme_id = programmes.load_delivered(db, by=house.staff["admin"])[0].id
         scenes = [_open(db, read(name), house, programme_id, today, past) for name in COHORTS]
         deeds = sorted(

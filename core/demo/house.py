@@ -99,5 +99,3 @@ def _open(
         password = member.get("password") or secrets.token_urlsafe(24)
         accounts.accept_invitation(db, link, password, now=now)
     return staff.find(db, account.login)
-
-

@@ -24,7 +24,8 @@ def deeds(scene: Scene, person: Tale, written: Tale) -> Iterator[Deed]:
         yield Deed(scene.day(on), PLAN, partial(_chapter, scene, person, key, body, status, blocks))
     if "model" not in chapters:
         for key, body in plan["canvas"].items():
-            yield Deed(scene.day(last), PLAN, partial(_chapter, scene, person, CANVAS + key, body, Status.DRAFT, {}))  # fmt: skip
+            act = partial(_chapter, scene, person, CANVAS + key, body, Status.DRAFT, {})
+            yield Deed(scene.day(last), PLAN, act)
 
 
 def _status(plan: Tale, key: str) -> Status:
