@@ -43,17 +43,32 @@ def tracker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databas
     db.conn.close()
 
 
+def _signed_in(app: AppTest, tracker: Database, member: Staff | None) -> AppTest:
+    if member is not None:
+        with transaction(tracker):
+            token = web_sessions.open_for(tracker, member.id, now=clock.now())
+        app.user = {"session": seal(web_sessions.key_of(token))}
+    return app
+
+
+@pytest.fixture
+def cold(tracker: Database) -> Callable[..., AppTest]:
+    """Run a page's file by itself, as a direct link might: only its own lock protects it."""
+
+    def cold(page: str, as_: Staff | None = None) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "pages" / page), default_timeout=20)
+        return _signed_in(app, tracker, as_).run()
+
+    return cold
+
+
 @pytest.fixture
 def visit(tracker: Database) -> Callable[..., AppTest]:
-    """Open a page as a member of staff, or as a stranger: `visit("plan.py", as_=coach, code="LYO-001")`."""
+    """Open a page of somebody's menu: `visit("plan.py", as_=coach, code="LYO-001")`."""
 
     def visit(page: str, as_: Staff | None = None, **query: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "pages" / "shared" / "frame.py"), default_timeout=20)
-        if as_ is not None:
-            with transaction(tracker):
-                token = web_sessions.open_for(tracker, as_.id, now=clock.now())
-            app.user = {"session": seal(web_sessions.key_of(token))}
-        app.run()
+        _signed_in(app, tracker, as_).run()
         for name, value in query.items():
             app.query_params[name] = value
         return app.switch_page(str(ROOT / "pages" / page)).run()

@@ -20,6 +20,20 @@ def save_token(form: str) -> str:
     return str(st.session_state.setdefault(f"_token_{form}", uuid4().hex))
 
 
+def seen(form: str, version: int) -> int:
+    """The version of the record that a form showed first: the one it may replace, until it is saved.
+
+    A click runs the page anew, and the page then reads what somebody else may have kept in between.
+    """
+    return int(st.session_state.setdefault(f"_seen_{form}", version))
+
+
+def forget(form: str) -> None:
+    """The next showing of a form begins anew, with a token and a version of its own."""
+    st.session_state.pop(f"_token_{form}", None)
+    st.session_state.pop(f"_seen_{form}", None)
+
+
 @contextmanager
 def saving(text: str, *, form: str = "", again: bool = True) -> Iterator[None]:
     """Run a change; say `text` and the time if it went through, or why it could not.
@@ -31,6 +45,7 @@ def saving(text: str, *, form: str = "", again: bool = True) -> Iterator[None]:
     except AlreadySaved as problem:
         _say(str(problem))
     except StaleRecord as problem:
+        forget(form)  # both texts have been shown: saving again is a choice
         _show_both(problem)
         return
     except TrackerError as problem:
@@ -39,7 +54,7 @@ def saving(text: str, *, form: str = "", again: bool = True) -> Iterator[None]:
     else:
         at = clock_time(clock.now().astimezone(clock.PROGRAMME_ZONE))
         _say(_("{what} Saved at {time}.").format(what=text, time=at))
-    st.session_state.pop(f"_token_{form}", None)
+    forget(form)
     if again:
         st.rerun()
 

@@ -8,7 +8,7 @@ from core.participants import SEXES, Identity, Participant, Sex, year_from
 from core.permissions import Role
 from core.staff import Staff
 from core.tracker import open_tracker
-from pages.shared.feedback import save_token, saving
+from pages.shared.feedback import save_token, saving, seen
 from pages.shared.markup import small
 from pages.shared.panel import close_panel
 from pages.shared.widgets import choice, save_button
@@ -16,6 +16,7 @@ from pages.shared.widgets import choice, save_button
 
 def edit_panel(visitor: Staff, person: Participant) -> None:
     """Identity and coach: the least that must be known, nothing about an offence or a sentence."""
+    version = seen("edit", person.version)
     small(_("Only what the follow-up needs. Nothing about an offence, a sentence or a number."))
     with st.form("edit", border=False):
         one, two, three = st.columns(3)
@@ -44,7 +45,7 @@ def edit_panel(visitor: Staff, person: Participant) -> None:
                     departement=departement, project=project, release_month=person.release_month,
                 )  # fmt: skip
                 participants.edit(
-                    db, person.id, identity, by=visitor, version=person.version,
+                    db, person.id, identity, by=visitor, version=version,
                     token=save_token("edit"),
                 )  # fmt: skip
                 close_panel()

@@ -9,7 +9,7 @@ from core.participants import Participant
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import listed
-from pages.shared.feedback import save_token, saving
+from pages.shared.feedback import save_token, saving, seen
 from pages.shared.markup import message, small
 from pages.shared.panel import close_panel
 from pages.shared.widgets import choice, day, save_button
@@ -18,6 +18,7 @@ from pages.shared.widgets import choice, day, save_button
 def interview_panel(visitor: Staff, person: Participant) -> None:
     """One form: when, how long, who reads the note, the note, what comes next."""
     today = clock.today()
+    version = seen("interview", person.version)
     with open_tracker() as db:
         programme = programmes.programme_of(db, person.cohort_id)
     kinds = {kind.key: kind for kind in programme.session_kinds if not kind.collective}
@@ -70,7 +71,7 @@ def interview_panel(visitor: Staff, person: Participant) -> None:
                 note=Draft(body=body, level=level or Level.TEAM) if body.strip() else None,
                 next_step=next_step,
                 next_step_on=next_step_on,
-                version=person.version,
+                version=version,
                 by=visitor,
                 today=today,
                 token=save_token("interview"),

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages.shared.feedback import forget
+
 _OPEN = "file_panel"
 
 
@@ -13,6 +15,7 @@ def opened(code: str) -> str | None:
 
 def toggle_panel(code: str, panel: str) -> None:
     """Open a form, or close it if it is the one that is open."""
+    forget(panel)
     st.session_state[_OPEN] = None if opened(code) == panel else (code, panel)
 
 

@@ -1,0 +1,97 @@
+"""What waits today: one rule for the lists and their counters."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core import milestones, participants, sessions, to_do
+from core.errors import NotAllowed
+from core.milestones import State
+from core.sessions import Session
+from core.sessions import State as SessionState
+from core.to_do import GROUP_OF, GROUPS, Reason, said
+from tests.factories import TODAY, a_coach, a_cohort, a_mentor, a_participant
+
+SOON = date(2026, 9, 20)  # before anybody is stalled
+
+
+def reasons(db, coach, today=SOON):
+    return [item.reason for item in to_do.items(db, by=coach, today=today)]
+
+
+def next_step(db, person, coach, due):
+    participants.set_next_step(db, person, "Appeler la banque", due, by=coach, version=1)
+
+
+def test_every_reason_has_its_group_and_its_words():
+    assert set(GROUP_OF) == set(Reason)
+    assert set(GROUP_OF.values()) == set(GROUPS)
+
+
+def test_a_next_step_is_overdue_the_day_after_and_not_the_day_itself(db):
+    coach = a_coach(db)
+    next_step(db, a_participant(db, coach=coach), coach, SOON)
+    assert reasons(db, coach) == [Reason.STEP_TODAY]
+    assert reasons(db, coach, SOON + timedelta(days=1)) == [Reason.STEP_OVERDUE]
+    assert reasons(db, coach, SOON - timedelta(days=1)) == []
+
+
+def test_somebody_without_a_next_step_is_to_complete(db):
+    coach = a_coach(db)
+    a_participant(db, coach=coach)
+    assert reasons(db, coach) == [Reason.STEP_MISSING]
+
+
+def test_somebody_is_stalled_after_forty_five_days_without_news_and_a_session_ends_it(db):
+    coach = a_coach(db)
+    person = a_participant(db, coach=coach)
+    day = date(2026, 9, 3) + timedelta(days=45)
+    assert reasons(db, coach, day) == [Reason.STALLED]
+    sessions.interview(db, person, held_on=day - timedelta(days=1), by=coach, today=day)
+    assert reasons(db, coach, day) == [Reason.STEP_MISSING]
+
+
+def test_a_submission_waits_for_a_second_person_only(db):
+    claire = a_coach(db)
+    paul = a_coach(db, organisation_id=claire.organisation_id)
+    person = a_participant(db, coach=claire)
+    next_step(db, person, claire, TODAY)
+    milestones.move(
+        db, person, "idea", State.SUBMITTED, on=SOON, evidence="Fiche", by=claire, today=SOON
+    )
+    assert reasons(db, claire) == []
+    assert reasons(db, paul) == [Reason.MILESTONE_SUBMITTED]
+    milestones.move(db, person, "idea", State.VALIDATED, on=SOON, by=paul, today=SOON)
+    assert reasons(db, paul) == []
+
+
+def test_a_planned_session_whose_day_is_past_is_to_write_down_by_who_holds_it(db):
+    coach = a_coach(db)
+    cohort = a_cohort(db, coach=coach)
+    session = Session(
+        cohort_id=cohort, kind="workshop", title="Prix", held_on=SOON, minutes=120,
+        held_by=coach.id, state=SessionState.PLANNED,
+    )  # fmt: skip
+    sessions.record(db, session, by=coach, today=SOON)
+    assert [one.what for one in to_do.coming(db, by=coach, today=SOON)] == ["Prix"]
+    assert reasons(db, coach) == []
+    assert reasons(db, coach, SOON + timedelta(days=1)) == [Reason.SESSION_TO_RECORD]
+
+
+def test_nothing_of_another_association_or_of_another_coach_waits_for_me(db):
+    claire = a_coach(db)
+    a_participant(db, coach=claire)
+    assert reasons(db, a_coach(db)) == []
+    assert reasons(db, a_coach(db, organisation_id=claire.organisation_id)) == []
+
+
+def test_a_mentor_has_no_such_list(db):
+    with pytest.raises(NotAllowed):
+        to_do.items(db, by=a_mentor(db), today=SOON)
+
+
+def test_every_line_says_why_it_is_there(db):
+    coach = a_coach(db)
+    a_participant(db, coach=coach)
+    for item in to_do.items(db, by=coach, today=TODAY):
+        assert said(item, TODAY) == "Sans nouvelle depuis 70 jours"
