@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from core.web import set_up
 from core.web.gate import Gate
 from core.web.hosts import served_names
 from core.web.routes import routes
@@ -19,10 +20,14 @@ ROOT = Path(__file__).parent
 
 # Streamlit gives this log a handler of its own, and the addresses of invitations are secrets.
 logging.getLogger("uvicorn.access").disabled = True
+logging.getLogger("uvicorn.error").setLevel(
+    logging.WARNING
+)  # the terminal is for the one-time code
 
 app = st.App(
     ROOT / "pages" / "shared" / "frame.py",
     routes=routes(),
+    lifespan=set_up.announced,
     middleware=[
         Middleware(TrustedHostMiddleware, allowed_hosts=served_names(), www_redirect=False),
         Middleware(Gate, front_end=Path(st.__file__).parent / "static"),

@@ -3,6 +3,7 @@
   "use strict";
   const SESSION_OVER = 4401;
   const EVERY = 15000;
+  const TYPING_EVERY = 60000;
   let leaving = false;
 
   const leave = () => {
@@ -29,6 +30,15 @@
       this.addEventListener("close", (event) => (event.code === SESSION_OVER ? leave() : ask()));
     }
   };
+
+  // A long note reaches the server only when its field is left: say meanwhile that somebody types.
+  let said = Date.now();
+  const stillHere = (event) => {
+    if (!event.isTrusted || Date.now() - said < TYPING_EVERY) return;
+    said = Date.now();
+    fetch("/session/here", { method: "POST", credentials: "same-origin" }).catch(() => {});
+  };
+  window.addEventListener("keydown", stillHere, { capture: true, passive: true });
 
   setInterval(ask, EVERY);
   document.addEventListener("visibilitychange", () => document.hidden || ask());

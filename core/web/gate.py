@@ -54,7 +54,7 @@ class Gate:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         ours = addresses.stands_under(scope["path"], addresses.ASSETS)
-        keep = headers.ASK_AGAIN if ours else headers.NEVER_KEEP
+        keep = headers.keep_asset(scope["path"]) if ours else headers.NEVER_KEEP
 
         async def send_with_our_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -112,7 +112,7 @@ class Gate:
     def _asset(self, path: str, accepted: str) -> Response:
         asset = self._front_end.asset(path, accepted)
         said = {
-            "cache-control": headers.KEEP_FOREVER if asset.hashed else headers.ASK_AGAIN,
+            "cache-control": headers.keep_asset(path, hashed=asset.hashed),
             "vary": "accept-encoding",
         }
         if asset.encoding:

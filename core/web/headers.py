@@ -25,6 +25,11 @@ NEVER_KEEP = "no-store"
 ASK_AGAIN = "no-cache"  # kept, but asked about each time: 304 when nothing changed
 
 
+def keep_asset(name: str, *, hashed: bool = False) -> str:
+    """How long a file may be kept: typefaces and files named after their content, for good."""
+    return KEEP_FOREVER if hashed or name.endswith(".woff2") else ASK_AGAIN
+
+
 def for_the_pages(nonce: str) -> dict[str, str]:
     """What the pages of the tracker may load: this site, and the scripts that carry the nonce."""
     return {"content-security-policy": _PAGES.format(nonce=nonce), "cache-control": NEVER_KEEP}

@@ -55,7 +55,10 @@ async def change_language(request: Request) -> Response:
 
 
 async def alive(_request: Request) -> Response:
-    """The gate answers 401 by itself when the session is over."""
+    """The session lasts: the gate has looked, has answered 401 if not, and has prolonged it for a POST.
+
+    A long note reaches the server only when its field is left: a page says meanwhile that somebody types.
+    """
     return Response(status_code=204)
 
 

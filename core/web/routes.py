@@ -23,6 +23,7 @@ def routes() -> list[BaseRoute]:
         Route(addresses.ACCOUNT, own_account.change_account, methods=["POST"]),
         Route(addresses.LANGUAGE, own_account.change_language, methods=["POST"]),
         Route(addresses.ALIVE, own_account.alive, methods=["GET"]),
+        Route(addresses.HERE, own_account.alive, methods=["POST"]),
         Route(addresses.SET_UP, set_up.show_set_up, methods=["GET"]),
         Route(addresses.SET_UP, set_up.do_set_up, methods=["POST"]),
         Mount(addresses.ASSETS, StaticFiles(directory=STATIC)),

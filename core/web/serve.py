@@ -6,9 +6,7 @@ import socket
 import click
 import uvicorn
 
-from core import tracker
 from core.language import _
-from core.web import addresses, set_up
 
 ADDRESS = "127.0.0.1"
 DEFAULT_PORT = 8501
@@ -17,7 +15,7 @@ LARGEST_MESSAGE = 12 * 1024 * 1024
 
 def main() -> None:
     """Listen at `PASSERELLE_PORT` (8501) of this machine until stopped."""
-    port = int(os.environ.get("PASSERELLE_PORT") or DEFAULT_PORT)
+    port = _port()
     config = uvicorn.Config(
         "streamlit_app:app",
         access_log=False,  # addresses of invitations are secrets
@@ -28,20 +26,15 @@ def main() -> None:
         timeout_graceful_shutdown=2,
     )
     with _listening(port) as listener:
-        click.echo(_welcome(f"http://{ADDRESS}:{port}"))
+        click.echo(_("Passerelle is at {address}").format(address=f"http://{ADDRESS}:{port}"))
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _welcome(address: str) -> str:
-    lines = [_("Passerelle is at {address}").format(address=address)]
-    if not tracker.exists():
-        lines += [
-            _("There is no tracker file yet. Set one up at {address}").format(
-                address=address + addresses.SET_UP
-            ),
-            _("One-time code: {code}").format(code=set_up.code.text),
-        ]
-    return "\n".join(lines)
+def _port() -> int:
+    asked = os.environ.get("PASSERELLE_PORT") or str(DEFAULT_PORT)
+    if not asked.isdecimal() or int(asked) > 65535:
+        raise click.ClickException(_("PASSERELLE_PORT must be a number, such as 8501."))
+    return int(asked)
 
 
 def _listening(port: int) -> socket.socket:

@@ -2,9 +2,11 @@
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from threading import Lock
 
+import click
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -44,6 +46,21 @@ class OneTimeCode:
 
 
 code = OneTimeCode()
+
+
+@asynccontextmanager
+async def announced(_app: object) -> AsyncIterator[None]:
+    """While the server runs; at its start, the code is written in the terminal if there is no tracker."""
+    if not tracker.exists():
+        click.echo(
+            _("There is no tracker file yet. Set one up at {address}").format(
+                address=addresses.SET_UP
+            )
+        )
+        click.echo(_("One-time code: {code}").format(code=code.text))
+    yield
+
+
 _one_at_a_time = Lock()
 
 

@@ -41,6 +41,7 @@ SERVED = (
     "/oauth2callback",
     "/account",
     "/session/alive",
+    "/session/here",
     "/sign-inside",
     "/app/staticky",
 )
@@ -190,8 +191,12 @@ def test_every_answer_says_not_to_keep_it_unless_its_name_changes_with_it(
     enter(coach)
     assert stranger.get("/_stcore/health").headers["cache-control"] == "no-store"
     assert stranger.get("/manifest.json").headers["cache-control"] == "no-cache"
-    hashed = stranger.get("/static/js/index.DormvYxC.js")
-    assert "immutable" in hashed.headers["cache-control"]
+    for for_good in (
+        "/static/js/index.DormvYxC.js",
+        "/app/static/source-sans-3-latin-wght-normal.woff2",
+    ):
+        assert "immutable" in stranger.get(for_good).headers["cache-control"]
+    assert stranger.get("/app/static/door.css").headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip", None])
@@ -388,6 +393,18 @@ def test_asking_whether_the_session_lasts_does_not_prolong_it(
     assert stranger.get("/session/alive").status_code == 204
     assert tracker.execute("SELECT seen_at FROM web_sessions").fetchone() == (earlier,)
     stranger.get("/", headers=PAGE)
+    assert tracker.execute("SELECT seen_at FROM web_sessions").fetchone() != (earlier,)
+
+
+def test_somebody_who_types_a_long_note_is_still_there(
+    stranger: Any, enter: Enter, coach: Staff, tracker: Database
+) -> None:
+    enter(coach)
+    earlier = (clock.now() - timedelta(minutes=10)).timestamp()
+    tracker.execute("UPDATE web_sessions SET seen_at = ?", [earlier])
+    assert stranger.post("/session/here").status_code == 403
+    assert tracker.execute("SELECT seen_at FROM web_sessions").fetchone() == (earlier,)
+    assert stranger.post("/session/here", headers=OURS).status_code == 204
     assert tracker.execute("SELECT seen_at FROM web_sessions").fetchone() != (earlier,)
 
 

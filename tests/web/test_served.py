@@ -1,6 +1,7 @@
 """The launcher as it really runs: one process, one port, the gate in front of Streamlit."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import click
 import httpx
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,6 +20,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from core import founding
 from core.web.seal import seal
+from core.web.serve import _listening, _port
 from core.web_sessions import key_of
 
 ROOT = Path(__file__).parent.parent.parent
@@ -33,9 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         organisation="Ascension vers l'Insertion", name="Claire Morel", login="claire", password=GOOD,
         path=folder / "tracker.db",
     )  # fmt: skip
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     settings = {"PASSERELLE_DB": str(folder / "tracker.db"), "PASSERELLE_PORT": str(port)}
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
@@ -49,6 +50,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -94,6 +101,50 @@ def first_words(socket: ClientConnection) -> str:
         said += str(answer)
         if answer.WhichOneof("type") == "script_finished":
             return said
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    with _listening(0) as listener:
+        listener.listen()
+        with socket.create_connection(listener.getsockname()):
+            accepted, _address = listener.accept()
+            with accepted:
+                assert accepted.proto == socket.IPPROTO_TCP  # what asyncio looks at
+                assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.mark.parametrize("port", ["", "none", "-1", "99999"])
+def test_a_port_that_is_none_is_explained(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASSERELLE_PORT", port)
+    if port:
+        with pytest.raises(click.ClickException, match="PASSERELLE_PORT doit être un nombre"):
+            _port()
+    else:
+        assert _port() == 8501
+
+
+def test_a_port_that_is_taken_is_explained() -> None:
+    with _listening(0) as listener:
+        listener.listen()
+        with pytest.raises(click.ClickException, match="déjà pris"):
+            _listening(listener.getsockname()[1])
+
+
+def test_the_first_start_writes_a_code_in_the_terminal(tmp_path: Path) -> None:
+    settings = {"PASSERELLE_DB": str(tmp_path / "none.db"), "PASSERELLE_PORT": str(_free_port())}
+    server = subprocess.Popen(
+        [sys.executable, "-u", "-m", "core.web.serve"],
+        cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    try:
+        assert server.stdout is not None
+        lines = [server.stdout.readline() for _line in range(3)]
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+    assert lines[0].startswith("Passerelle est à l’adresse http://127.0.0.1:")
+    assert "/set-up" in lines[1]
+    assert re.search(r": [2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$", lines[2].strip())
 
 
 def test_the_frame_knows_who_signed_in(signed_in: httpx.Client) -> None:
