@@ -18,6 +18,8 @@ Chart = Any  # a layered chart: Altair's own types stop half-way
 
 STEP = 27  # px from one line of a chart to the next
 TWO_LINES = 39  # px, the same where a name takes two lines
+KEY_HEIGHT = 34  # px, above the plot
+DOTS_STEP = 42  # px, four dots high
 LONGEST_LINE = 28  # letters of a name, before it goes on below
 LETTER = 7.2  # px, the mean width of a letter at the charts' size, and a little more
 
@@ -29,7 +31,7 @@ def bars(rows: Rows, colours: Palette, *, most: float = 0) -> Chart:
     """
     frame = _frame(rows)
     top = max([most, 1, *(row["n"] or 0 for row in rows)])
-    x = alt.X("n:Q").scale(domain=[0, top * 1.5], nice=False).axis(None)
+    x = alt.X("n:Q").scale(domain=[0, top], range=_room(92), nice=False).axis(None)
     base = alt.Chart(frame).encode(_labels(rows))
     return alt.layer(
         base.transform_filter("datum.n !== null").mark_bar(height=15).encode(x),
@@ -48,20 +50,23 @@ def pairs(
 ) -> Chart:
     """Two values of the same thing on one line, each with its own shape.
 
-    Columns: label, series, value (None: masked, its text stands at `start`), text, side (left or right
-    of the mark), start. `hollow` draws the second series as a ring.
+    Columns: label, series, value (None: masked), text, side (left or right of the mark); for the word
+    of a masked value: start, and beside ("", or the mark or the text of the other value). `hollow`
+    draws the second series as a ring.
     """
     frame = _frame(rows)
     series = list(dict.fromkeys(row["series"] for row in rows))
-    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True) if shares else None
-    x = alt.X("value:Q").scale(domain=[0, top], nice=False).axis(axis)
+    axis = alt.Axis(format=".0%", values=[0, 0.5, 1], grid=True) if shares else None
+    x = alt.X("value:Q").scale(domain=[0, top], range=_room(44), nice=False).axis(axis)
     known = alt.Chart(frame).transform_filter("datum.value !== null").encode(_labels(rows))
     shapes, fills = ["square", "circle"], [colours.series[1], colours.series[0]]
     if hollow:
         shapes, fills = ["circle", _RING], [colours.series[0], colours.series[0]]
     marks = known.mark_point().encode(
         x,
-        alt.Shape("series:N").scale(domain=series, range=shapes).legend(symbolOpacity=1),
+        alt.Shape("series:N")
+        .scale(domain=series, range=shapes)
+        .legend(orient="none", legendX=-_names(rows), legendY=-KEY_HEIGHT + 4, symbolOpacity=1),
         alt.Color("series:N").scale(domain=series, range=fills),
     )
     lines = known.transform_aggregate(low="min(value)", high="max(value)", groupby=["label"])
@@ -74,37 +79,48 @@ def pairs(
         known.transform_filter("datum.side === 'right'")
         .mark_text(align="left", dx=9, fontWeight=700)
         .encode(x, alt.Text("text:N")),
-        _masked(
-            alt.Chart(frame)
-            .transform_filter("datum.value === null && datum.text !== ''")
-            .encode(_labels(rows)),
-            alt.X("start:Q"),
-            colours,
+        *(
+            _masked(
+                alt.Chart(frame)
+                .transform_filter(f"datum.value === null && datum.beside === '{beside}'")
+                .encode(_labels(rows)),
+                alt.X("start:Q"),
+                colours,
+                dx,
+            )
+            for beside, dx in (("", 2), ("mark", 12), ("text", 36))
         ),
-    ).properties(height=_step(rows, STEP + 3))
+    ).properties(
+        height=_step(rows, STEP + 3),
+        padding={"top": KEY_HEIGHT, "left": 0, "right": 0, "bottom": 5},
+    )
 
 
-def dots(rows: Rows, colours: Palette) -> Chart:
+def dots(rows: Rows, colours: Palette, *, key: str = "") -> Chart:
     """Every mark from 1 to 4 as a dot, and their median as a line.
 
-    Columns: label, kind (dot, median or masked), x, text.
+    Columns: label, kind (dot, median or masked), x, line (down a row: 0 to 1), text. `key` says what a
+    dot stands for.
     """
     frame = _frame(rows)
-    x = (
-        alt.X("x:Q")
-        .scale(domain=[0.4, 4.6], nice=False)
-        .axis(values=[1, 2, 3, 4], format="d", grid=True)
-    )
+    axis = alt.Axis(values=[1, 2, 3, 4], format="d", grid=True)
+    x = alt.X("x:Q").scale(domain=[0.5, 4.5], nice=False).axis(axis)
     base = alt.Chart(frame).encode(_labels(rows))
     return alt.layer(
-        base.transform_filter("datum.kind === 'dot'")
-        .mark_point(size=34, color=colours.accent, opacity=0.75)
-        .encode(x),
         base.transform_filter("datum.kind === 'median'")
-        .mark_tick(thickness=3, size=24, color=colours.ink)
+        .mark_tick(thickness=3, size=30, color=colours.ink)
         .encode(x),
+        base.transform_filter("datum.kind === 'dot'")
+        .mark_point(size=30, color=colours.accent)
+        .encode(x, alt.YOffset("line:Q").scale(domain=[0, 1])),
         _masked(base.transform_filter("datum.kind === 'masked'"), x, colours),
-    ).properties(height=_step(rows, STEP + 5))
+    ).properties(
+        height=alt.Step(DOTS_STEP),
+        title=alt.Title(
+            key, anchor="start", frame="bounds", fontSize=14, fontWeight="normal",
+            color=colours.muted, offset=10,
+        ),
+    )  # fmt: skip
 
 
 def curves(rows: Rows, colours: Palette) -> Chart:
@@ -164,14 +180,12 @@ def _step(rows: Rows, least: int = STEP) -> alt.Step:
 
 def _labels(rows: Rows) -> alt.Y:
     """The lines' names at the left, in the rows' order, aligned with the title above."""
-    order = list(dict.fromkeys(_lines(row["label"]) for row in rows))
-    longest = max((len(line) for label in order for line in label.split("\n")), default=0)
     return (
         alt.Y("label:N")
-        .sort(order)
+        .sort(list(dict.fromkeys(_lines(row["label"]) for row in rows)))
         .axis(
             labelAlign="left",
-            labelPadding=longest * LETTER + 8,
+            labelPadding=_names(rows),
             labelLimit=0,
             labelExpr="split(datum.label, '\\n')",
             labelLineHeight=16,
@@ -180,7 +194,18 @@ def _labels(rows: Rows) -> alt.Y:
     )
 
 
-def _masked(base: alt.Chart, x: alt.X, colours: Palette) -> Chart:
-    return base.mark_text(align="left", dx=2, fontStyle="italic", color=colours.muted).encode(
+def _names(rows: Rows) -> float:
+    """The width that the lines' names take, px."""
+    lines = [line for row in rows for line in _lines(row["label"]).split("\n")]
+    return max(map(len, lines), default=0) * LETTER + 8
+
+
+def _room(px: int) -> list[Any]:
+    """A scale that leaves room at the right for words, however narrow the chart is."""
+    return [0, alt.ExprRef(f"max(width - {px}, 20)")]
+
+
+def _masked(base: alt.Chart, x: alt.X, colours: Palette, dx: int = 2) -> Chart:
+    return base.mark_text(align="left", dx=dx, fontStyle="italic", color=colours.muted).encode(
         x, alt.Text("text:N")
     )

@@ -77,7 +77,6 @@ def theme(*, dark: bool = False, language: str = "fr") -> dict[str, Any]:
         "axisX": {"grid": False},
         "axisY": {"grid": False, "labelColor": colours.ink},
         "legend": {
-            "orient": "top",
             "direction": "horizontal",
             "title": None,
             "labelColor": colours.ink,
@@ -85,7 +84,6 @@ def theme(*, dark: bool = False, language: str = "fr") -> dict[str, Any]:
             "labelLimit": 300,
             "symbolSize": 90,
             "columnPadding": 20,
-            "offset": 8,
         },
         "text": {"color": colours.ink, "fontSize": SIZE},
         "bar": {"color": colours.accent, "cornerRadiusEnd": 2},

@@ -1,17 +1,16 @@
 """How an indicator is drawn: its rows in the words and order that a chart needs."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.evaluation.results import Kind, Number, Result, Row, said
-from core.language import _
+from core.language import _, n_
 
 MARKS = (1, 2, 3, 4)
-SPREAD = 0.85  # of the room between two marks, for the dots of one mark
-WIDEST_STEP = 0.085
-MOST_DOTS = 40  # on one mark; beyond, one dot stands for several, and the table says how many
+DOTS_A_LINE, LINES = 5, 4  # around one mark; beyond, one dot stands for several
+ACROSS, DOWN = 0.16, 0.22  # from one dot to the next: of a mark, of a line of the chart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,27 +62,25 @@ def _aside(share: Number) -> str:
 
 
 def _rates(_result: Result, rows: tuple[Row, ...], _group: str) -> Made:
-    names = {"share": _("all causes of absence"), "fair": _("without the establishment's causes")}
-    return _paired(rows, names, Kind.SHARE, 1.0), {"top": 1.12, "shares": True}
+    names = {"share": _("all causes"), "fair": _("without the establishment's")}
+    return _paired(rows, names, Kind.SHARE), {"top": 1, "shares": True}
 
 
 def _steps(result: Result, rows: tuple[Row, ...], _group: str) -> Made:
     names = {"validated": _("milestone validated"), "submitted": _("milestone submitted")}
     known = [row.numbers[name] or 0 for row in result.answer.rows for name in names]
     top = max(known, default=0) or 1
-    return _paired(rows, names, Kind.COUNT, top), {"top": top * 1.12, "hollow": True}
+    return _paired(rows, names, Kind.COUNT), {"top": top, "hollow": True}
 
 
-def _paired(
-    rows: tuple[Row, ...], names: Mapping[str, str], kind: Kind, top: float
-) -> list[dict[str, Any]]:
+def _paired(rows: tuple[Row, ...], names: Mapping[str, str], kind: Kind) -> list[dict[str, Any]]:
     """Two lines of the drawing for each row; said once where both are equal or both masked."""
     drawn = []
     for row in rows:
         (left, low), (right, high) = ((name, _known(row.numbers[name])) for name in names)
         for name, value, other, side in ((left, low, high, "left"), (right, high, low, "right")):
             twice = side == "left" and value == other
-            beside = other + top * 0.03 if side == "right" and other is not None else 0.0
+            beside = "" if other is None else "mark" if side == "right" else "text"
             drawn.append(
                 {
                     "label": row.label,
@@ -91,7 +88,8 @@ def _paired(
                     "value": value,
                     "text": "" if twice else said(row.numbers[name], kind),
                     "side": side,
-                    "start": beside,
+                    "start": other or 0,
+                    "beside": beside,
                 }
             )
     return drawn
@@ -102,27 +100,39 @@ def _known(number: Number) -> float | None:
 
 
 def _dots(_result: Result, rows: tuple[Row, ...], _group: str) -> Made:
-    drawn: list[dict[str, Any]] = []
     most = max((row.numbers[f"mark{mark}"] or 0 for row in rows for mark in MARKS), default=0)
-    stands_for = max(1, math.ceil(most / MOST_DOTS))
+    stands_for = max(1, math.ceil(most / (DOTS_A_LINE * LINES)))
+    drawn: list[dict[str, Any]] = []
     for row in rows:
-        masked = [mark for mark in MARKS if row.numbers[f"mark{mark}"] is None]
+        blank = {"label": row.label, "line": 0.5, "text": ""}
         for mark in MARKS:
-            n = math.ceil((row.numbers[f"mark{mark}"] or 0) / stands_for)
-            step = min(WIDEST_STEP, SPREAD / n) if n else 0
-            for place in range(n):
-                x = round(mark + (place - (n - 1) / 2) * step, 3)
-                drawn.append({"label": row.label, "kind": "dot", "x": x, "text": ""})
+            n = row.numbers[f"mark{mark}"]
+            if n is None:
+                drawn.append(blank | {"kind": "masked", "x": mark - 0.3, "text": _("masked")})
+                continue
+            places = _heap(math.ceil(n / stands_for))
+            drawn += [
+                blank | {"kind": "dot", "x": round(mark + x, 3), "line": line} for x, line in places
+            ]
         median = row.numbers["median"]
-        if median is not None and not math.isnan(median):
-            drawn.append({"label": row.label, "kind": "median", "x": median, "text": ""})
-        for mark in masked:
+        if median is not None:
             drawn.append(
-                {"label": row.label, "kind": "masked", "x": mark - 0.3, "text": _("masked")}
+                blank | {"kind": "none" if math.isnan(median) else "median", "x": _known(median)}
             )
-        if not any(point["label"] == row.label for point in drawn):
-            drawn.append({"label": row.label, "kind": "none", "x": 1, "text": ""})
-    return drawn, {}
+    key = (
+        n_("one dot: {n} mark", "one dot: {n} marks", stands_for),
+        _("the line: the median"),
+    )
+    return drawn, {"key": ", ".join(key)}
+
+
+def _heap(n: int) -> Iterator[tuple[float, float]]:
+    """Where n dots stand around a mark: across (in marks) and down (0 to 1), in centred lines."""
+    lines = math.ceil(n / DOTS_A_LINE)
+    for line in range(lines):
+        here = n // lines + (line < n % lines)
+        for place in range(here):
+            yield (place - (here - 1) / 2) * ACROSS, 0.5 + (line - (lines - 1) / 2) * DOWN
 
 
 def _curves(result: Result, rows: tuple[Row, ...], group: str) -> Made:

@@ -155,5 +155,5 @@ EXITS = Indicator(
 
 INDICATORS = {
     indicator.key: indicator
-    for indicator in (KEY_FIGURES, FUNNEL, RETENTION, ATTENDANCE, MILESTONES, FEEDBACK, EXITS)
+    for indicator in (KEY_FIGURES, FUNNEL, MILESTONES, RETENTION, ATTENDANCE, FEEDBACK, EXITS)
 }

@@ -11,7 +11,7 @@ from core.language import _, current
 from core.wording import short_date
 from pages.shared.markup import Column, Safe, key_figures, safe, section, table_markup
 
-A_LINE = 3  # groups side by side
+A_LINE = 2  # groups side by side
 
 
 def figures_line(result: Result) -> None:
@@ -27,7 +27,7 @@ def indicator(result: Result, groups: Sequence[str]) -> None:
         _chart(result, groups[0])
     for start in range(0, len(groups) if len(groups) > 1 else 0, A_LINE):
         line = groups[start : start + A_LINE]
-        for place, group in zip(st.columns(A_LINE, gap="medium"), line, strict=False):
+        for place, group in zip(st.columns(A_LINE, gap="large"), line, strict=False):
             with place:
                 st.html(f"<h3>{safe(group)}</h3>")
                 _chart(result, group)
