@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from core import accounts, audit, passwords, tracker
+from core import accounts, audit, passwords, programmes, tracker
 from core.accounts import AccountToOpen
 from core.errors import InvalidInput, UnusableTracker
 from core.language import Language, _, current
@@ -18,7 +18,8 @@ def found(
 ) -> Staff:
     """Make the tracker file with its first administrator, whole or not at all.
 
-    Raises `InvalidInput` for what must be changed, `UnusableTracker` if there is already a file.
+    The delivered programmes come with it: a cohort can be opened at once. Raises `InvalidInput` for what
+    must be changed, `UnusableTracker` if there is already a file, `UnusableFile` for a broken programme.
     """
     file = path or tracker_path()
     organisation = " ".join(organisation.split())
@@ -36,11 +37,15 @@ def found(
     draft = file.with_name(file.name + ".new")
     draft.unlink(missing_ok=True)
     tracker.create(draft)
-    with tracker.open_tracker(draft) as db, transaction(db):
-        organisation_id = store.add_organisation(db, organisation)
-        staff_id = accounts.add(db, replace(account, organisation_id=organisation_id), by=None)
-        store.change(db, staff_id, password_hash=password_hash)
-        administrator = get(db, staff_id)
-        audit.record(db, "tracker.founded", by=administrator, subject="staff", subject_id=staff_id)
+    with tracker.open_tracker(draft) as db:
+        with transaction(db):
+            organisation_id = store.add_organisation(db, organisation)
+            staff_id = accounts.add(db, replace(account, organisation_id=organisation_id), by=None)
+            store.change(db, staff_id, password_hash=password_hash)
+            administrator = get(db, staff_id)
+            audit.record(
+                db, "tracker.founded", by=administrator, subject="staff", subject_id=staff_id
+            )
+        programmes.load_delivered(db, by=administrator)
     draft.rename(file)
     return administrator

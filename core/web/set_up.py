@@ -10,7 +10,7 @@ import click
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from core import founding, tracker
+from core import founding, programmes, tracker
 from core.errors import InvalidInput, NotAllowed, TrackerError
 from core.language import _
 from core.web import addresses
@@ -50,8 +50,14 @@ code = OneTimeCode()
 
 @asynccontextmanager
 async def announced(_app: object) -> AsyncIterator[None]:
-    """While the server runs; at its start, the code is written in the terminal if there is no tracker."""
-    if not tracker.exists():
+    """While the server runs; at its start, the programmes are read, or the code stands in the terminal."""
+    if tracker.exists():
+        try:
+            with tracker.open_tracker() as db:
+                programmes.load_delivered(db)
+        except TrackerError as problem:  # what is kept goes on running; the gate says the rest
+            click.echo(str(problem))
+    else:
         click.echo(
             _("There is no tracker file yet. Set one up at {address}").format(
                 address=addresses.SET_UP

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from core import accounts, demonstration, founding, invitations, passwords, sign_in, staff, tracker
+from core import (
+    accounts,
+    demonstration,
+    founding,
+    invitations,
+    passwords,
+    programmes,
+    sign_in,
+    staff,
+    tracker,
+)
 from core.accounts import AccountToOpen
 from core.demonstration import ReadyAccount
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, UnusableTracker
@@ -395,7 +405,8 @@ def test_a_tracker_is_founded_with_its_organisation_and_administrator(tmp_path: 
     assert [kept.name for kept in file.parent.iterdir()] == ["tracker.db"]
     with tracker.open_tracker(file) as db:
         assert sign_in.sign_in(db, "claire", GOOD, now=NOW)
-        assert events(db) == ["tracker.founded", "sign_in.done"]
+        assert events(db) == ["tracker.founded", "programme.loaded", "sign_in.done"]
+        assert programmes.choices(db, by=founder), "a cohort can be opened at once"
 
 
 @pytest.mark.parametrize(
