@@ -23,7 +23,10 @@ class Change:
 
 
 def of(db: Database, participant_id: int, *, by: Staff) -> list[Change]:
-    """The latest changes of somebody's file, newest first; texts of private notes are never in it."""
+    """The latest changes of somebody's file, newest first.
+
+    Texts of private notes are never in it; those of the others are for whoever may read notes.
+    """
     participants.get(db, participant_id, by=by, to=Action.READ_HISTORY)
     return [
         Change(
@@ -31,4 +34,5 @@ def of(db: Database, participant_id: int, *, by: Staff) -> list[Change]:
             old=row["old"] or "", new=row["new"] or "",
         )
         for row in store.history_of(db, participant_id)
+        if row["noun"] != "note" or by.may(Action.READ_NOTES)
     ]  # fmt: skip

@@ -175,7 +175,7 @@ def readable(
     """A session in some lines, with the exceptions of its roll call: what two people compare."""
     state = _(STATES[session.state])
     if session.cause:
-        state += f": {cause_name(programme, session.cause)}"
+        state += f", {cause_name(programme, session.cause)}"
     lines = [
         ", ".join(filter(None, [str(programme.kind(session.kind).name), session.title])),
         f"{short_date(session.held_on)}, {hours(session)}",
@@ -188,5 +188,5 @@ def readable(
         if mark.mark is not Presence.PRESENT:
             said = presence_name(mark.mark)
             why = f", {cause_name(programme, mark.cause)}" if mark.cause else ""
-            lines.append(f"{people.get(person, '')}: {said}{why}")
+            lines.append(f"{people.get(person, '')} {said}{why}")
     return "\n".join(filter(None, lines))

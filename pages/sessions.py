@@ -13,8 +13,11 @@ from pages.shared.markup import empty, lead, section, title
 from pages.shared.menu import PAGES
 from pages.shared.session_lists import (
     coming_sessions_table,
+    id_in,
+    keep_in_address,
     month_said,
     past_sessions_table,
+    place_in,
     still_to_come,
 )
 from pages.shared.widgets import choice, pages_below
@@ -39,27 +42,31 @@ said()
 which, when, _rest = st.columns([2, 1.4, 2])
 with which:
     cohort_id = choice(
-        _("Cohort"), list(known), key="cohort", said=lambda key: known[key].name,
-        placeholder=_("All cohorts"), bind="query-params",
+        _("Cohort"), list(known), key="sessions_cohort", said=lambda key: known[key].name,
+        index=place_in(list(known), id_in(st.query_params.get("cohort", ""))),
+        placeholder=_("All cohorts"),
     )  # fmt: skip
 with open_tracker() as db, when:
+    months = sessions.months(db, by=visitor, cohort_id=cohort_id)
     month = choice(
-        _("Month"), sessions.months(db, by=visitor, cohort_id=cohort_id), key="month",
-        said=month_said, placeholder=_("All months"), bind="query-params",
+        _("Month"), months, key=f"sessions_month_{cohort_id}", said=month_said,
+        index=place_in(months, st.query_params.get("month")), placeholder=_("All months"),
     )  # fmt: skip
+keep_in_address(cohort=cohort_id, month=month)
 
 if wanted:
     st.switch_page(
         PAGES / "session.py", query_params={"cohort": str(cohort_id)} if cohort_id else None
     )
 
-page = int(st.session_state.get("sessions_page", 1))
+turning = f"sessions_page_{cohort_id}_{month}"  # another filter begins at its first page
+page = int(st.session_state.get(turning, 1))
 with open_tracker() as db:
     found = sessions.page(
         db, by=visitor, cohort_id=cohort_id, month=month, offset=(page - 1) * PAGE
     )
     if not found.rows and page > 1:
-        st.session_state["sessions_page"] = page = 1
+        st.session_state[turning] = page = 1
         found = sessions.page(db, by=visitor, cohort_id=cohort_id, month=month)
 
 with place:
@@ -77,4 +84,4 @@ if not found.rows and (cohort_id or month):
 elif not found.rows:
     empty(_("No session yet. Write down the first one: the list will stand here."))
 if found.total > PAGE:
-    pages_below(found.total, PAGE, key="sessions_page")
+    pages_below(found.total, PAGE, key=turning)

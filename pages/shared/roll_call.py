@@ -146,7 +146,7 @@ def _save(
 ) -> None:
     """Keep everything in one go, then show the session as it is kept."""
     today, seen = clock.today(), f"{sheet.form}_seen"
-    called = marks if sheet.state is State.HELD else {}
+    called, stale = marks if sheet.state is State.HELD else {}, False
     with saving(_("Session saved."), form=sheet.form), open_tracker() as db:
         token = save_token(sheet.form)
         if sheet.kept is None:
@@ -161,13 +161,12 @@ def _save(
                 db, sheet.kept.id, sheet.draft(), called, not_concerned=away, note=note,
                 by=visitor, today=today, version=st.session_state[seen], token=token,
             )  # fmt: skip
-        except StaleRecord:
-            # Both texts are about to be shown: saving again is then a choice.
+        except StaleRecord:  # both are about to be shown: saving again is then a choice
+            stale = True
             st.session_state[seen] = sessions.get(db, sheet.kept.id, by=visitor).version
-            small(
-                _(
-                    "Save again to keep what you wrote, or reload the page to start from what is kept."
-                )
-            )
             raise
-        st.session_state[seen] = sessions.get(db, sheet.kept.id, by=visitor).version
+        st.session_state[seen] += 1
+    if stale:
+        small(
+            _("Save again to keep what you wrote, or reload the page to start from what is kept.")
+        )

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+import streamlit as st
 
 from core.language import _, n_
 from core.session_parts import KeptSession, State, hours, starting
@@ -17,6 +20,20 @@ def still_to_come(session: KeptSession, today: date) -> bool:
 def id_in(text: str) -> int | None:
     """The id that an address asks for, or None where it holds none."""
     return int(text) if text.isdecimal() and len(text) <= 18 else None
+
+
+def place_in(options: Sequence[Any], value: object) -> int | None:
+    """Where a value stands among options, or None: what an address asks for may be gone."""
+    return options.index(value) if value in options else None
+
+
+def keep_in_address(**filters: str | int | None) -> None:
+    """Write the filters in the page's address, so that it can be kept and sent."""
+    for name, value in filters.items():
+        if value is None:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != str(value):
+            st.query_params[name] = str(value)
 
 
 def month_said(key: str) -> str:

@@ -70,6 +70,14 @@ def test_the_text_of_a_private_note_never_enters_the_history(db):
     assert any(change.noun == "note" for change in changes)
 
 
+def test_an_administrator_does_not_read_notes_through_the_history(db):
+    coach, _colleague, person = somebody(db)
+    write(db, person, coach, body="Devis reçu.")
+    assert not any(
+        change.noun == "note" for change in history.of(db, person, by=an_administrator(db))
+    )
+
+
 def test_the_team_reads_what_is_not_private(db):
     coach, colleague, person = somebody(db)
     for level in (Level.TEAM, Level.MENTOR, Level.PARTICIPANT):

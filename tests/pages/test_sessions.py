@@ -90,9 +90,23 @@ def test_the_list_narrows_to_a_cohort(tracker, visit):
     kept(tracker, coach, cohort_id, title="Ici")
     kept(tracker, coach, other, title="Ailleurs")
     page = visit("sessions.py", as_=coach)
-    page.selectbox(key="cohort").set_value(other).run()
+    page.selectbox(key="sessions_cohort").set_value(other).run()
     assert "Ailleurs" in html(page)
     assert ">Ici<" not in html(page)
+    assert page.query_params["cohort"] == str(other)
+
+
+def test_an_address_brings_back_its_filters(tracker, visit):
+    coach, cohort_id, _people = a_group(tracker)
+    kept(tracker, coach, cohort_id, days=-1, title="Récente")
+    kept(tracker, coach, cohort_id, days=-50, title="Ancienne")
+    month = (TODAY - timedelta(days=50)).strftime("%Y-%m")
+    page = visit("sessions.py", as_=coach, cohort=str(cohort_id), month=month)
+    assert "Ancienne" in html(page)
+    assert "Récente" not in html(page)
+    lost = visit("sessions.py", as_=coach, cohort="999", month="2019-13")
+    assert not lost.exception
+    assert "Récente" in html(lost)
 
 
 def test_a_long_list_is_turned_page_by_page(tracker, visit):
@@ -103,7 +117,7 @@ def test_a_long_list_is_turned_page_by_page(tracker, visit):
     assert "27 séances" in html(page)
     assert "n° 24" in html(page)
     assert "n° 25" not in html(page)
-    page.button(key="sessions_page_after").click().run()
+    page.button(key="sessions_page_None_None_after").click().run()
     assert "n° 25" in html(page)
 
 
@@ -283,6 +297,26 @@ def test_two_people_who_correct_the_same_session_see_both_texts(tracker, visit):
 
     press_save(page)
     assert sessions.get(tracker, session_id, by=coach).title == "Mon titre"
+
+
+def test_a_refused_correction_does_not_hide_that_somebody_else_saved(tracker, visit):
+    coach, cohort_id, _people = a_group(tracker)
+    session_id = kept(tracker, coach, cohort_id, title="Premier")
+    page = visit("session.py", as_=coach, id=str(session_id))
+    theirs = Session(
+        cohort_id=cohort_id, kind="workshop", held_on=TODAY, minutes=60, held_by=coach.id,
+        title="Leur titre",
+    )  # fmt: skip
+    sessions.change(tracker, session_id, theirs, by=coach, today=TODAY, version=1)
+
+    state = page.segmented_control(key=f"session_{session_id}_state_0")
+    state.set_value(State.NOT_HELD).run()
+    press_save(page)
+    assert "choisissez-le" in html(page)
+    page.segmented_control(key=f"session_{session_id}_state_0").set_value(State.HELD).run()
+    press_save(page)
+    assert "Leur titre" in html(page)
+    assert sessions.get(tracker, session_id, by=coach).title == "Leur titre"
 
 
 @pytest.mark.parametrize("asked", ["999", "abc", "²", "9" * 30])
