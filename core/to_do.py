@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 from typing import Any
 
@@ -14,6 +14,7 @@ from core.programme import Programme
 from core.programmes import meetings_with_feedback, programme_of
 from core.staff import Staff
 from core.storage import to_do as store
+from core.wording import clock_time
 
 
 class Reason(StrEnum):
@@ -75,7 +76,7 @@ class Coming:
 
     session_id: int
     day: date
-    at: str
+    hour: str  # in the language in force, empty where it is not known
     what: str
     cohort: str
 
@@ -147,12 +148,17 @@ def coming(db: Database, *, by: Staff, today: date, limit: int = 6) -> list[Comi
     require(by.role, Action.SEE_TO_DO)
     return [
         Coming(
-            session_id=row["id"], day=date.fromisoformat(row["held_on"]), at=row["starts_at"] or "",
+            session_id=row["id"], day=date.fromisoformat(row["held_on"]), hour=_hour(row),
             what=row["title"] or str(programme_of(db, row["cohort_id"]).kind(row["kind"]).name),
             cohort=row["cohort"],
         )
         for row in store.coming_sessions(db, _scope(by, today), limit=limit)
     ]  # fmt: skip
+
+
+def _hour(row: dict[str, Any]) -> str:
+    start = row["starts_at"]
+    return clock_time(datetime.fromisoformat(f"{row['held_on']}T{start}")) if start else ""
 
 
 def _scope(by: Staff, today: date) -> dict[str, Any]:

@@ -33,7 +33,8 @@ with buttons:
     panel = panel_buttons(visitor, person)
 said()
 if panel:
-    PANELS[panel](visitor, person)
+    with st.container(key="file_form"):
+        PANELS[panel](visitor, person)
 
 if journey_seen:
     next_step_line(person, periods, pairs, today)

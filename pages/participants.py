@@ -21,7 +21,7 @@ with open_tracker() as db:
 title(_("Participants"))
 said()
 
-where, which, state = st.columns([3, 2, 1.4], vertical_alignment="bottom")
+where, which, state = st.columns([4, 3, 2.4], vertical_alignment="bottom")
 with where:
     words = st.text_input(
         _("Search by name, code or project"), key="participants_words", max_chars=80

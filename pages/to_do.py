@@ -29,7 +29,7 @@ day = long_date(today)
 title(_("To do"))
 lead(" · ".join(filter(None, [day[0].upper() + day[1:], waiting, overdue])))
 
-list_, beside = st.columns([3, 1], gap="large")
+list_, beside = st.columns([5, 2], gap="large")
 with list_:
     if not items:
         empty(_("Nothing waits for you today. Planned sessions and next steps will appear here."))

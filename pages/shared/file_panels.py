@@ -40,7 +40,7 @@ def panel_buttons(visitor: Staff, person: Participant) -> str | None:
                 st.button(
                     _(label),
                     key=f"file_{key}",
-                    type="primary" if key == (shown or "interview") else "secondary",
+                    type="primary" if key == "interview" and not shown else "secondary",
                     on_click=toggle_panel,
                     args=(person.code, key),
                 )

@@ -75,9 +75,13 @@ def table(
     *,
     caption: str,
     total: bool = False,
+    bare: bool = False,
 ) -> None:
-    """A light table; under 640 px each row becomes a block. `caption` is read aloud, not shown."""
-    st.html(table_markup(head, rows, caption=caption, total=total))
+    """A light table; under 640 px each row becomes a block.
+
+    `caption` is read aloud, not shown; `bare` does the same with the heads. The last row is the `total`.
+    """
+    st.html(table_markup(head, rows, caption=caption, total=total, bare=bare))
 
 
 def table_markup(
@@ -86,6 +90,7 @@ def table_markup(
     *,
     caption: str,
     total: bool = False,
+    bare: bool = False,
 ) -> Safe:
     columns = [column if isinstance(column, Column) else Column(column) for column in head]
     heads = "".join(
@@ -93,7 +98,7 @@ def table_markup(
         for column in columns
     )
     body = "".join(f'<tr role="row">{_cells(columns, row)}</tr>' for row in rows)
-    kind = "light total" if total else "light"
+    kind = "light" + " total" * total + " bare" * bare
     return Safe(
         f'<table class="{kind}" role="table"><caption>{safe(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'

@@ -6,7 +6,7 @@ from datetime import date
 from core.language import _
 from core.to_do import Coming, Group, Item, Reason, said
 from core.wording import short_date
-from pages.shared.markup import Safe, link, safe, state, strong, table, two_lines
+from pages.shared.markup import Cell, Column, Safe, link, safe, state, strong, table, two_lines
 
 _ACTIONS = {
     Reason.STEP_OVERDUE: lambda: (_("Open the file"), "participant"),
@@ -22,20 +22,27 @@ _ACTIONS = {
 
 def waiting_table(items: Sequence[Item], today: date, *, caption: str) -> None:
     """One row per thing that waits."""
-    head = [_("Who"), _("What"), _("Deal with it")]
-    table(head, [_row(item, today) for item in items], caption=caption)
+    head = [Column(_("Who"), width="third"), _("What"), Column(_("Deal with it"), width="third")]
+    table(head, [_row(item, today) for item in items], caption=caption, bare=True)
 
 
 def coming_table(coming: Sequence[Coming]) -> None:
     """The next sessions: day and hour, what and with whom."""
-    rows = [
+    rows: list[list[Cell]] = [
         [
-            two_lines(short_date(session.day), session.at.replace(":", "\u00a0h\u00a0") or None),
+            two_lines(short_date(session.day), session.hour)
+            if session.hour
+            else short_date(session.day),
             two_lines(link(session.what, "session", id=session.session_id), session.cohort),
         ]
         for session in coming
     ]
-    table([_("Day"), _("Session")], rows, caption=_("Coming sessions"))
+    table(
+        [Column(_("Day"), width="narrow"), _("Session")],
+        rows,
+        caption=_("Coming sessions"),
+        bare=True,
+    )
 
 
 def _row(item: Item, today: date) -> list[Safe]:
