@@ -20,9 +20,7 @@ ROOT = Path(__file__).parent
 
 # Streamlit gives this log a handler of its own, and the addresses of invitations are secrets.
 logging.getLogger("uvicorn.access").disabled = True
-logging.getLogger("uvicorn.error").setLevel(
-    logging.WARNING
-)  # the terminal is for the one-time code
+logging.getLogger("uvicorn.error").addFilter(lambda record: record.levelno >= logging.WARNING)
 
 app = st.App(
     ROOT / "pages" / "shared" / "frame.py",

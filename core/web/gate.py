@@ -24,7 +24,7 @@ from core.web.front_end import FrontEnd
 from core.web.messages import Message as Kind
 from core.web.messages import kind_of
 from core.web.seal import seal
-from core.web.visitors import Visit, still_there, visit
+from core.web.visitors import Visit, came_a_moment_ago, still_there, visit
 from core.web.voices import stranger_language
 
 IDENTITY = b"x-passerelle-session"
@@ -84,6 +84,9 @@ class Gate:
             return None if not tracker.exists() else RedirectResponse(addresses.SIGN_IN, 303)
 
         reading = scope["method"] in READING
+        packed = asked.get("accept-encoding", "")
+        if reading and self._front_end.has(path) and came_a_moment_ago(scope):
+            return await run_sync(self._asset, path, packed)
         page = reading and self._is_a_page(path)
         visitor = await visit(scope, prolong=page or not reading)
         scope["visit"] = visitor
@@ -98,8 +101,8 @@ class Gate:
         if addresses.stands_under(path, *addresses.OURS):
             return None
         if reading and self._front_end.has(path):
-            return await run_sync(self._asset, path, asked.get("accept-encoding", ""))
-        return self._index(visitor, asked.get("accept-encoding", "")) if page else None
+            return await run_sync(self._asset, path, packed)
+        return self._index(visitor, packed) if page else None
 
     def _is_a_page(self, path: str) -> bool:
         return (
