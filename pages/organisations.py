@@ -23,7 +23,11 @@ with open_tracker() as db:
 chosen = {name: st.query_params.get(name) for name in ("organisation", "site")}
 
 title(_("Organisations and sites"))
-lead(_("Begin with your two associations, then the places: a cohort needs them."))
+lead(
+    _("Who runs the programme, and where it happens.")
+    if len(known) > 1 and sites
+    else _("Begin with your two associations, then the places: a cohort needs them.")
+)
 said()
 
 section(_("Organisations"))

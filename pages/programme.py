@@ -38,7 +38,7 @@ lead(
 )
 part = st.segmented_control(
     _("Part"), list(PARTS), default=next(iter(PARTS)), key="part", required=True, wrap=True,
-    format_func=lambda one: _(PARTS[one].name), label_visibility="collapsed",
+    format_func=lambda one: _(PARTS[one].short), label_visibility="collapsed",
 )  # fmt: skip
 shown = PARTS[part or next(iter(PARTS))]
 section(_(shown.name))

@@ -64,11 +64,14 @@ def account_form(visitor: Staff, known: Sequence[Organisation], *, now: datetime
     key = "account_new"
     names = {one.id: one.name for one in known}
     roles = list(Role)
-    role = choice(
-        _("Role"), roles, key=f"{key}_role", index=roles.index(Role.COACH),
-        said=lambda one: _(ROLE_NAMES[one]).capitalize(),
-    ) or Role.COACH  # fmt: skip
-    small(_(ROLE_DESCRIPTIONS[role]))
+    asked, beside = st.columns(2, vertical_alignment="bottom")
+    with asked:
+        role = choice(
+            _("Role"), roles, key=f"{key}_role", index=roles.index(Role.COACH),
+            said=lambda one: _(ROLE_NAMES[one]).capitalize(),
+        ) or Role.COACH  # fmt: skip
+    with beside:
+        small(_(ROLE_DESCRIPTIONS[role]))
     with st.form(key, border=False):
         left, right = st.columns(2)
         with left:

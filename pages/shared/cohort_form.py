@@ -65,9 +65,8 @@ def cohort_form(visitor: Staff, kept: Cohort | None) -> None:
             )
         with right:
             prefix = st.text_input(
-                _("Prefix of the codes"), kept.prefix if kept else "", key=f"{key}_prefix",
+                _("Prefix of the codes (LYO gives LYO-001)"), kept.prefix if kept else "", key=f"{key}_prefix",
                 max_chars=8, disabled=fixed, placeholder="LYO",
-                help=_("2 to 8 letters: the first person will have the code LYO-001."),
             )  # fmt: skip
             pair = {
                 part: choice(

@@ -72,7 +72,7 @@ def cohorts_table(
         ],
         caption=_("Cohorts"),
     )  # fmt: skip
-    if not visitor.may(Action.LIST_PARTICIPANTS):
+    if any(isinstance(shown_people(each, visitor), Safe) for each in known):
         small(_("Masked: from 1 to {most} people.").format(most=INSIDE_K - 1))
 
 
@@ -130,7 +130,7 @@ def _ways_on(visitor: Staff, cohort: Cohort) -> None:
         ways.append(link(_("Its dashboard"), "dashboard", cohort=cohort.id))
     if visitor.may(Action.IMPORT_ROSTER) and cohort.open:
         ways.append(link(_("Import a roster"), "import-roster", cohort=cohort.id))
-    st.html(f'<p class="ways">{" · ".join(ways)}</p>')
+    st.html(f"<p>{' · '.join(ways)}</p>")
 
 
 def _word(visitor: Staff, cohort: Cohort, today: date) -> None:

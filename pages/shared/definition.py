@@ -16,26 +16,26 @@ from core.programme import (
     shared_stage_name,
     side_name,
 )
-from core.wording import duration, listed
+from core.wording import duration
 from pages.shared.markup import Column, safe, small, strong, table, two_lines
 
 
 @dataclass(frozen=True, kw_only=True)
 class PartOfProgramme:
-    """A part of the page: its name and what shows it."""
+    """A part of the page: its name, the shorter one to choose it by, and what shows it."""
 
     name: str
+    short: str
     show: Callable[[Programme], None]
 
 
 def stages(programme: Programme) -> None:
     small(_("Programmes are compared under the shared stages."))
     table(
-        [Column("#", numeric=True), _("Stage"), _("Shared stage"), _("Milestones")],
+        [_("Stage"), _("Shared stage"), Column(_("Milestones"), numeric=True)],
         [
             [
-                at,
-                strong(str(stage.name)),
+                strong(f"{at}. {stage.name}"),
                 shared_stage_name(stage.shared),
                 sum(milestone.stage == stage.key for milestone in programme.milestones) or None,
             ]
@@ -48,11 +48,10 @@ def stages(programme: Programme) -> None:
 def milestones(programme: Programme) -> None:
     small(_("A milestone is validated by a second person, on the evidence asked for."))
     table(
-        [Column("#", numeric=True), _("Milestone"), _("Stage"), _("Evidence asked for")],
+        [_("Milestone"), _("Stage"), _("Evidence asked for")],
         [
             [
-                at,
-                strong(str(one.name)),
+                strong(f"{at}. {one.name}"),
                 str(programme.stage(one.stage).name),
                 two_lines(str(one.evidence), notes) if (notes := _notes(one)) else str(one.evidence),
             ]
@@ -66,13 +65,10 @@ def _notes(milestone: Milestone) -> str:
     """What is particular about a milestone, in short."""
     notes = []
     if milestone.answers:
-        answers = listed(str(answer.name) for answer in milestone.answers)
+        answers = " · ".join(str(answer.name) for answer in milestone.answers)
         notes.append(_("Answers: {answers}.").format(answers=answers))
     if milestone.gated:
         notes.append(_("Depends on the situation."))
-    if milestone.after_months:
-        notes.append(n_("{n} month after the start.", "{n} months after the start.",
-                        milestone.after_months))  # fmt: skip
     return " ".join(notes)
 
 
@@ -113,7 +109,7 @@ def causes(programme: Programme) -> None:
     table(
         [_("Side that answers for it"), _("Causes")],
         [
-            [strong(side_name(side)), listed(str(cause.name) for cause in group)]
+            [strong(side_name(side)), " · ".join(str(cause.name) for cause in group)]
             for side, group in groupby(by_side, key=lambda cause: cause.side)
         ],
         caption=_("Causes of absence"),
@@ -139,7 +135,7 @@ def chapters(programme: Programme) -> None:
         lines = "".join(f"<li>{safe(line)}</li>" for line in str(chapter.guidance).splitlines())
         marks = _marks(chapter)
         aside = f' <span class="muted small">{safe(marks)}</span>' if marks else ""
-        st.html(f'<h3>{at}. {safe(str(chapter.title))}{aside}</h3><ul class="plain">{lines}</ul>')
+        st.html(f"<h3>{at}. {safe(str(chapter.title))}{aside}</h3><ul>{lines}</ul>")
 
 
 def _marks(chapter: Chapter) -> str:
@@ -170,13 +166,15 @@ def support(programme: Programme) -> None:
 
 
 PARTS = {
-    "stages": PartOfProgramme(name=N_("Stages"), show=stages),
-    "milestones": PartOfProgramme(name=N_("Milestones"), show=milestones),
-    "kinds": PartOfProgramme(name=N_("Kinds of session"), show=kinds),
-    "causes": PartOfProgramme(name=N_("Causes of absence"), show=causes),
-    "criteria": PartOfProgramme(name=N_("Mentor feedback"), show=criteria),
-    "chapters": PartOfProgramme(name=N_("Plan chapters"), show=chapters),
-    "support": PartOfProgramme(name=N_("Forms of support and exits"), show=support),
+    "stages": PartOfProgramme(name=N_("Stages"), short=N_("Stages"), show=stages),
+    "milestones": PartOfProgramme(name=N_("Milestones"), short=N_("Milestones"), show=milestones),
+    "kinds": PartOfProgramme(name=N_("Kinds of session"), short=N_("Sessions"), show=kinds),
+    "causes": PartOfProgramme(name=N_("Causes of absence"), short=N_("Absences"), show=causes),
+    "criteria": PartOfProgramme(name=N_("Mentor feedback"), short=N_("Feedback"), show=criteria),
+    "chapters": PartOfProgramme(name=N_("Plan chapters"), short=N_("Plan"), show=chapters),
+    "support": PartOfProgramme(
+        name=N_("Forms of support and exits"), short=N_("Support and exits"), show=support
+    ),
 }
 
 

@@ -18,6 +18,7 @@ from core.organisations import (
 from core.staff import Staff
 from core.tracker import open_tracker
 from pages.shared.feedback import save_token, saving
+from pages.shared.labels import subsection
 from pages.shared.markup import empty, link, strong, table
 from pages.shared.widgets import choice
 
@@ -62,8 +63,9 @@ def organisation_form(visitor: Staff, kept: Organisation | None, *, first: bool)
     """A line to add an organisation, or to correct the one that is kept."""
     kinds = list(OrganisationKind)
     key = f"organisation_{kept.id if kept else 'new'}"
+    _what_is_corrected(kept)
     with st.form(key, border=False, clear_on_submit=kept is None):
-        name, kind, where, save = st.columns([4, 4, 2, 2], vertical_alignment="bottom")
+        name, kind, where, save = st.columns([4, 4, 2, 2.4], vertical_alignment="bottom")
         with name:
             typed = st.text_input(
                 _("Name"), kept.name if kept else "", key=f"{key}_name", max_chars=120
@@ -78,7 +80,7 @@ def organisation_form(visitor: Staff, kept: Organisation | None, *, first: bool)
                 _("Département"), kept.departement if kept else "", key=f"{key}_where", max_chars=60
             )
         with save:
-            label = p_("deed", "Correct") if kept else p_("deed", "Add")
+            label = p_("deed", "Correct") if kept else _("Add the organisation")
             done = st.form_submit_button(
                 label, type=_kind_of_button(first or bool(kept)), key=f"{key}_save"
             )
@@ -97,8 +99,9 @@ def site_form(visitor: Staff, kept: Site | None, *, first: bool) -> None:
     """A line to add a place, or to correct the one that is kept."""
     kinds = list(SiteKind)
     key = f"site_{kept.id if kept else 'new'}"
+    _what_is_corrected(kept)
     with st.form(key, border=False, clear_on_submit=kept is None):
-        name, kind, where, save = st.columns([4, 4, 2, 2], vertical_alignment="bottom")
+        name, kind, where, save = st.columns([4, 4, 2, 2.4], vertical_alignment="bottom")
         with name:
             typed = st.text_input(
                 _("Name"), kept.name if kept else "", key=f"{key}_name", max_chars=120
@@ -113,7 +116,7 @@ def site_form(visitor: Staff, kept: Site | None, *, first: bool) -> None:
                 _("Département"), kept.departement if kept else "", key=f"{key}_where", max_chars=60
             )
         with save:
-            label = p_("deed", "Correct") if kept else p_("deed", "Add")
+            label = p_("deed", "Correct") if kept else _("Add the site")
             done = st.form_submit_button(
                 label, type=_kind_of_button(first or bool(kept)), key=f"{key}_save"
             )
@@ -126,6 +129,12 @@ def site_form(visitor: Staff, kept: Site | None, *, first: bool) -> None:
             deed = organisations.edit_site if kept else organisations.add_site
             deed(db, site, by=visitor, token=save_token(key))
             st.query_params.clear()
+
+
+def _what_is_corrected(kept: Organisation | Site | None) -> None:
+    if kept:
+        subsection(_("Correct: {name}").format(name=kept.name))
+        st.html(link(_("Leave it as it is"), "organisations"))
 
 
 def _kind_of_button(first: bool) -> Literal["primary", "secondary"]:

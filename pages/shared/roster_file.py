@@ -49,7 +49,7 @@ def ask_where(visitor: Staff) -> tuple[int | None, int | None, UploadedFile | No
         )  # fmt: skip
     turn = st.session_state.get(_TURN, 0)
     file = st.file_uploader(
-        _("The list, as CSV or XLSX"), type=["csv", "txt", "tsv", "xlsx"], key=f"roster_file_{turn}"
+        _("The list, as CSV or XLSX"), type=["csv", "xlsx"], key=f"roster_file_{turn}"
     )
     if file is None:
         small(_("Remarks, register numbers and anything about a case are never read from it."))

@@ -12,7 +12,7 @@ from core.situations import SITUATIONS
 from core.wording import short_date
 from pages.shared.labels import plain_label, subsection
 from pages.shared.markup import (
-    Column,
+    Safe,
     facts,
     small,
     strong,
@@ -127,11 +127,8 @@ def show_checks(seen: Preview) -> None:
     if watched:
         subsection(_("To check"))
         table(
-            [Column(_("Line"), numeric=True), _("Who"), _("What"), _("Column")],
-            [
-                [line.number, line.name, problem.sentence, problem.column]
-                for line, problem in watched
-            ],
+            [_("Who"), _("What"), _("Column")],
+            [[_who(line), problem.sentence, problem.column] for line, problem in watched],
             caption=_("To check"),
         )
 
@@ -143,11 +140,10 @@ def show_new(seen: Preview) -> None:
         return
     subsection(n_("{n} person to add", "{n} people to add", len(new)))
     table(
-        [Column(_("Line"), numeric=True), _("Name"), _("Birth year"), _("Situation"), _("Entry"), _("Project")],
+        [_("Name"), _("Birth year"), _("Situation"), _("Entry"), _("Project")],
         [
             [
-                line.number,
-                strong(line.name),
+                _who(line),
                 line.read.birth_year,
                 two_lines(_situation(line), line.read.site) if line.read.site else _situation(line),
                 short_date(line.entry.entered_on if line.entry else None),
@@ -159,6 +155,10 @@ def show_new(seen: Preview) -> None:
     )  # fmt: skip
     if len(new) > SHOWN:
         small(n_("and {n} more person", "and {n} more people", len(new) - SHOWN))
+
+
+def _who(line: Line) -> Safe:
+    return two_lines(strong(line.name), _("Line {line}").format(line=line.number))
 
 
 def _situation(line: Line) -> str | None:

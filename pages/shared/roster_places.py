@@ -34,18 +34,20 @@ def ask_places(visitor: Staff, seen: Preview, file_id: str) -> dict[str, int | N
     chosen = {}
     for place in seen.unknown_places:
         chosen[place.text] = _ask(place, sites, file_id)
-        if adds and place.site_id is None and chosen[place.text] is None:
+        if adds and chosen[place.text] is None:
             _add(visitor, place, file_id)
     return chosen
 
 
 def _ask(place: Place, sites: dict[int, str], file_id: str) -> int | None:
     ids = [0, *sites]  # 0: left empty
-    likely = ids.index(place.site_id) if place.site_id in sites else 0
     lines = n_("{n} line", "{n} lines", len(place.lines))
+    label = f"{plain_label(place.text)} ({lines})"
+    if place.site:
+        label = _("{place}, perhaps {site}").format(place=label, site=plain_label(place.site))
     picked = choice(
-        f"{plain_label(place.text)} ({lines})", ids, key=f"roster_place_{file_id}_{place.text}",
-        said=lambda one: sites[one] if one else _("Leave empty"), index=likely,
+        label, ids, key=f"roster_place_{file_id}_{place.text}",
+        said=lambda one: sites[one] if one else _("Leave empty"), index=0,
     )  # fmt: skip
     return picked or None
 
