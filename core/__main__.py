@@ -1,0 +1,26 @@
+"""`python -m core`: the administrator's commands."""
+
+import click
+
+from core.commands.accounts import invite
+from core.commands.demo import demo, demonstration_
+from core.commands.documents import export
+from core.commands.roster import import_roster
+from core.commands.safety import backup, check
+from core.commands.spoken import SPOKEN, Group, language_option
+from core.language import N_
+
+
+@click.group(
+    cls=Group, help=N_("Passerelle in the terminal, on the tracker file that PASSERELLE_DB names.")
+)
+@language_option(**SPOKEN)
+def commands() -> None:
+    """Every command; the language is chosen first."""
+
+
+for command in (demonstration_, demo, import_roster, export, invite, backup, check):
+    commands.add_command(command)
+
+if __name__ == "__main__":
+    commands()
