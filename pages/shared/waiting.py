@@ -3,26 +3,30 @@
 from collections.abc import Sequence
 from datetime import date
 
-from core.language import _
+from core.language import N_, _
 from core.to_do import Coming, Group, Item, Reason, said
 from core.wording import short_date
 from pages.shared.markup import Cell, Column, Safe, link, safe, state, strong, table, two_lines
 
 _ACTIONS = {
-    Reason.STEP_OVERDUE: lambda: (_("Open the file"), "participant"),
-    Reason.SESSION_TO_RECORD: lambda: (_("Write down the session"), "session"),
-    Reason.STEP_TODAY: lambda: (_("Open the file"), "participant"),
-    Reason.MILESTONE_SUBMITTED: lambda: (_("Read over the milestone"), "participant"),
-    Reason.ALERT: lambda: (_("Read the feedback"), "participant"),
-    Reason.FEEDBACK_MISSING: lambda: (_("See the mentors"), "mentors"),
-    Reason.STALLED: lambda: (_("Open the file"), "participant"),
-    Reason.STEP_MISSING: lambda: (_("Set a next step"), "participant"),
+    Reason.STEP_OVERDUE: (N_("Open the file"), "participant"),
+    Reason.SESSION_TO_RECORD: (N_("Write down the session"), "session"),
+    Reason.STEP_TODAY: (N_("Open the file"), "participant"),
+    Reason.MILESTONE_SUBMITTED: (N_("Read over the milestone"), "participant"),
+    Reason.ALERT: (N_("Read the feedback"), "participant"),
+    Reason.FEEDBACK_MISSING: (N_("See the mentors"), "mentors"),
+    Reason.STALLED: (N_("Open the file"), "participant"),
+    Reason.STEP_MISSING: (N_("Set a next step"), "participant"),
 }
 
 
 def waiting_table(items: Sequence[Item], today: date, *, caption: str) -> None:
     """One row per thing that waits."""
-    head = [Column(_("Who"), width="third"), _("What"), Column(_("Deal with it"), width="third")]
+    head: list[Column | str] = [
+        Column(_("Who"), width="third"),
+        _("What"),
+        Column(_("Deal with it"), width="third"),
+    ]
     table(head, [_row(item, today) for item in items], caption=caption, bare=True)
 
 
@@ -46,7 +50,7 @@ def coming_table(coming: Sequence[Coming]) -> None:
 
 
 def _row(item: Item, today: date) -> list[Safe]:
-    words, page = _ACTIONS[item.reason]()
+    words, page = _ACTIONS[item.reason]
     query: dict[str, str | int] = {"code": item.code} if item.code else {"id": item.session_id or 0}
     query = {} if page == "mentors" else query
     fact = said(item, today)
@@ -55,5 +59,5 @@ def _row(item: Item, today: date) -> list[Safe]:
     return [
         two_lines(strong(item.name), item.code or None) if item.code else strong(item.name),
         two_lines(shown, why) if why else shown,
-        link(words, page, **query),
+        link(_(words), page, **query),
     ]
