@@ -33,10 +33,11 @@ back_to_mentees()
 said()
 agreed_step(mentee, today)
 
-written = meeting_form(
-    programme, mentee, form=form, first=correcting.feedback if correcting else None, today=today
-)
-if written and st.button(_("Save the feedback"), type="primary", key="feedback_save"):
+with st.container(width=720):
+    corrected = correcting.feedback if correcting else None
+    written = meeting_form(programme, mentee, form=form, first=corrected, today=today)
+pressed = written and st.button(_("Save the feedback"), type="primary", key="feedback_save")
+if written and pressed:
     with saving(_("Feedback saved."), form=form), open_tracker() as db:
         token = save_token(form)
         if correcting is None:

@@ -47,7 +47,8 @@ small(_("This document leaves with the person: nothing in it speaks of detention
 if text.canvas:
     writing, chapters = st.container(), st.container()
 else:
-    chapters, writing = st.columns([1, 2], gap="large")
+    with st.container(key="plan_halves"):
+        chapters, writing = st.columns([1, 2], gap="large")
 with chapters:
     section(_("Chapters"))
     chapter_list(plan, text, code=code, short=short)

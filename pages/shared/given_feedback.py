@@ -9,31 +9,26 @@ from core.language import _
 from core.notes import Note
 from core.programme import Programme
 from core.wording import short_date
-from pages.shared.markup import Safe, link, muted, safe, state, strong, table_markup, two_lines
+from pages.shared.markup import Column, Safe, link, safe, state, strong, table_markup, two_lines
 
 
-def given_list(kept: Sequence[Given], programme: Programme, *, pair_id: int | None = None) -> None:
-    """Every feedback, latest first and open, the others one click away.
-
-    `pair_id` is for the mentor who gave them: what nobody has answered may still be corrected.
-    """
-    parts = [_folded(one, programme, pair_id, first=one is kept[0]) for one in kept]
-    st.html(f'<div class="given">{"".join(parts)}</div>')
+def given_list(kept: Sequence[Given], programme: Programme, *, pair_id: int) -> None:
+    """What a mentor gave in a pair, the latest open, the others one click away; corrected until answered."""
+    st.html("".join(_folded(one, programme, pair_id, first=one is kept[0]) for one in kept))
 
 
-def _folded(one: Given, programme: Programme, pair_id: int | None, *, first: bool) -> Safe:
+def _folded(one: Given, programme: Programme, pair_id: int, *, first: bool) -> Safe:
     said = one.feedback
     what = _("Meeting of {day}").format(day=short_date(said.met_on))
     if not said.held:
         cause = str(programme.cause(said.cause).name)
         what = _("{meeting}: not held ({cause})").format(meeting=what, cause=cause)
     alert = f" {state('late', _('Alert'))}" if said.alert else ""
-    head = f"{strong(what)} {muted(one.mentor)}{alert}"
     fix = ""
-    if pair_id is not None and one.answer is None:
+    if one.answer is None:
         fix = f"<p>{link(_('Correct this feedback'), 'feedback', pair=pair_id, correct=one.id)}</p>"
     return Safe(
-        f"<details{' open' if first else ''}><summary>{head}</summary>"
+        f"<details class='more'{' open' if first else ''}><summary>{strong(what)}{alert}</summary>"
         f"{_levels(one, programme) if said.marks else ''}{_said(one)}{fix}</details>"
     )
 
@@ -72,4 +67,6 @@ def _said(one: Given) -> Safe:
 def notes_list(notes: Sequence[Note]) -> None:
     """Notes that the team shares with the mentor, newest first."""
     rows = [[short_date(note.written_on), two_lines(note.body, note.author)] for note in notes]
-    st.html(table_markup([_("Day"), _("Note")], rows, caption=_("Shared notes")))
+    st.html(
+        table_markup([Column(_("Day"), width="narrow"), _("Note")], rows, caption=_("Shared notes"))
+    )

@@ -36,7 +36,7 @@ def _mentee(mentee: Mentee) -> list[Safe]:
 
 def pairs_table(pairs: Sequence[Pair]) -> None:
     """One row per pair: who, with whom, since when, what came and what is waited for."""
-    head = [_("Person"), _("Mentor"), _("Feedback received"), _("Expected"), _("End")]
+    head = [_("Person"), _("Mentor"), _("Feedback received"), _("Still expected"), _("End")]
     table(head, [_pair(pair) for pair in pairs], caption=_("Pairs"))
 
 
@@ -47,7 +47,7 @@ def _pair(pair: Pair) -> list[Safe]:
     return [
         two_lines(strong(link(pair.name, "participant", code=pair.code)), pair.code),
         two_lines(pair.mentor, since),
-        two_lines(received, _("the last for {day}").format(day=short_date(last)))
+        two_lines(received, _("last: {day}").format(day=short_date(last)))
         if last
         else safe(received),
         _waiting(pair),
@@ -56,18 +56,17 @@ def _pair(pair: Pair) -> list[Safe]:
 
 
 def _waiting(pair: Pair) -> Safe:
-    shown = _awaited(pair.feedback) if pair.feedback.awaited and not pair.ends_on else muted("–")
-    return (
-        Safe(f"{state('late', _('Alert from the mentor'))}<br>{shown}")
-        if pair.feedback.alert
-        else shown
-    )
+    if pair.ends_on:
+        return safe(None)
+    alert = state("late", _("Alert from the mentor")) if pair.feedback.alert else ""
+    awaited = _awaited(pair.feedback) if pair.feedback.awaited else ""
+    return Safe("<br>".join(filter(None, [alert, awaited]))) or safe(None)
 
 
 def _ending(pair: Pair) -> Safe:
     if pair.ends_on:
         return two_lines(short_date(pair.ends_on), pair.end_reason)
-    return link(_("End the pair"), "mentors", end=pair.id)
+    return link(_("End it"), "mentors", end=pair.id)
 
 
 def _awaited(expected: Expected) -> Safe:
@@ -80,7 +79,7 @@ def _awaited(expected: Expected) -> Safe:
 
 def back_to_mentees() -> None:
     """The way back to the list."""
-    st.html(link(_("My mentees"), "mentees"))
+    st.html(link(_("My mentees"), ""))  # the home of mentors stands at the root
 
 
 def agreed_step(mentee: Mentee, today: date) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import plans
-from core.language import _
+from core.language import _, n_
 from core.plans import CANVAS, LONGEST, LONGEST_BLOCK, STATUSES, WRITTEN, Plan, Status, Text
 from core.wording import listed, moment
 from pages.shared.markup import (
@@ -37,14 +37,16 @@ COLUMNS = (
     ("customers",),
 )
 FOOT = ("costs", "revenue")
-ALONE, SHARED = 330, 120  # heights in pixels
+ALONE, SHARED = 400, 120  # heights in pixels
+FEW = 4  # chapters that are named one by one
 
 
 def chapter_list(plan: Plan, current: Text, *, code: str, short: bool) -> None:
     """Every chapter with its state; then the other size of the plan, and what is still to write."""
     shown = plan.shown(light=short)
-    done = sum(text.status is Status.DONE for text in shown)
-    small(_("Finished: {done} of {total}").format(done=done, total=len(shown)))
+    asked = [text for text in shown if not text.annex]
+    done = sum(text.status is Status.DONE for text in asked)
+    small(_("Finished: {done} of {total}").format(done=done, total=len(asked)))
     rows = [
         [
             _chapter(plan, text, current, code, short),
@@ -53,9 +55,10 @@ def chapter_list(plan: Plan, current: Text, *, code: str, short: bool) -> None:
         for text in shown
     ]
     table([_("Chapter"), _("State")], rows, caption=_("Chapters of the plan"))
-    missing = plan.missing(light=short)
-    if missing:
-        names = listed(text.title for text in missing)
+    if missing := plan.missing(light=short):
+        few = listed(text.title for text in missing)
+        many = n_("{n} chapter", "{n} chapters", len(missing))
+        names = few if len(missing) <= FEW else many
         small(
             _("Still to write: {chapters}. An empty chapter is left out of the document.").format(
                 chapters=names
@@ -106,8 +109,9 @@ def canvas_fields(plan: Plan, code: str) -> list[Typed]:
     typed = []
     for place, keys in zip(st.columns(len(COLUMNS)), COLUMNS, strict=True):
         typed += _stack(place, [blocks.pop(key) for key in keys if key in blocks], code)
-    for place, key in zip(st.columns(len(FOOT)), FOOT, strict=True):
-        typed += _stack(place, [blocks.pop(key)] if key in blocks else [], code, height=SHARED)
+    with st.container(key="canvas_foot"):
+        for place, key in zip(st.columns(len(FOOT)), FOOT, strict=True):
+            typed += _stack(place, [blocks.pop(key)] if key in blocks else [], code, height=SHARED)
     return typed + _stack(st.container(), list(blocks.values()), code, height=SHARED)
 
 
@@ -119,7 +123,10 @@ def _stack(
     typed = []
     with place:
         for block in blocks:
-            st.html(f"<p>{strong(block.title)}<br>{_question(block)}</p>")
+            st.html(
+                f'<div class="block">{strong(block.title)}'
+                f'<p class="muted small">{safe(block.guidance)}</p></div>'
+            )
             typed.append(
                 text_field(
                     block,
@@ -131,10 +138,6 @@ def _stack(
                 )
             )
     return typed
-
-
-def _question(block: Text) -> Safe:
-    return Safe(f'<span class="muted small">{safe(block.guidance)}</span>')
 
 
 def chapter_state(text: Text, code: str) -> Status:

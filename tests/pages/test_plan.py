@@ -32,7 +32,7 @@ def test_a_chapter_is_written_with_its_state(tracker, visit):
     text = shown(page)
     assert "Chapitre enregistré." in text
     assert f"Enregistré par {coach.name}" in text
-    assert "Terminés\u00a0: 1 sur 13" in text
+    assert "Terminés\u00a0: 1 sur 12" in text
 
 
 def test_the_plan_opens_at_the_first_chapter_still_to_write(tracker, visit):
