@@ -45,16 +45,18 @@ def _call(visitor: Staff, sheet: Sheet, people: Sequence[Expected]) -> None:
         else:
             marks = _individual(sheet, people)
             draft = _note(sheet)
+    answer = (
+        st.container()
+    )  # what came of a save stands above the button: nobody scrolls to read it
     button, words = st.columns([1, 3], vertical_alignment="center")
     pressed = button.button(_("Save the session"), type="primary", key=f"{sheet.form}_save")
-    with words:
-        if marks:
-            st.html(
-                f'<p aria-live="polite">{safe(counted(mark.mark for mark in marks.values()))}</p>'
-            )
-    said()  # here, not under the title: whoever pressed the button is looking here
-    if pressed:
-        _save(visitor, sheet, marks, away, draft)
+    if marks:
+        count = safe(counted(mark.mark for mark in marks.values()))
+        words.html(f'<p aria-live="polite">{count}</p>')
+    with answer:
+        said()
+        if pressed:
+            _save(visitor, sheet, marks, away, draft)
 
 
 def _collective(sheet: Sheet, people: Sequence[Expected]) -> tuple[list[int], dict[int, Mark]]:
