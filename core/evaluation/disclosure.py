@@ -100,11 +100,15 @@ def masked(arcs: Mapping[Key, Arc], k: int) -> set[Key]:
     small = [key for key, arc in arcs.items() if 0 < arc.people < k]
     hidden = set(small)
     network = _Network(arcs)
+    free: set[Key] = set()  # what a loop already found goes through
     for key in sorted(small, key=lambda key: arcs[key].people):
+        if key in free:
+            continue
         loop = network.cheapest_loop(key, hidden)
         if loop is None:  # nothing else can move: hide everything there is
             return {key for key, arc in arcs.items() if arc.people}
         hidden |= loop
+        free |= loop
     return hidden
 
 

@@ -5,6 +5,7 @@ Pure arithmetic: numbers in, numbers out. Every interval is at 95 %.
 
 import math
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,19 +50,18 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Survival:
-    """A Kaplan–Meier curve: what share is still there at each time."""
+    """A Kaplan–Meier curve: what share is still there at each time. `durations` are in order."""
 
     durations: tuple[float, ...]
-    observed: tuple[bool, ...]
     steps: tuple[Step, ...]
 
     def at(self, time: float) -> Estimate:
         """The share still there at `time`, its log-log interval, and how many were followed until then."""
-        at_risk = sum(duration >= time for duration in self.durations)
-        passed = [step for step in self.steps if step.time <= time]
+        at_risk = len(self.durations) - bisect_left(self.durations, time)
+        passed = bisect_right(self.steps, time, key=lambda step: step.time)
         if not passed:
             return Estimate(1.0, 1.0, 1.0, at_risk)
-        last = passed[-1]
+        last = self.steps[passed - 1]
         return Estimate(last.value, last.low, last.high, at_risk)
 
     @property
@@ -109,14 +109,21 @@ def proportion(successes: int, n: int) -> Estimate:
     return Estimate(successes / n, float(interval.low), float(interval.high), n)
 
 
-def survival(durations: Sequence[float], observed: Sequence[bool]) -> Survival:
-    """The Kaplan–Meier curve of people who left (`observed`) or are still followed (not observed)."""
+def survival(
+    durations: Sequence[float], observed: Sequence[bool], counts: Sequence[int] | None = None
+) -> Survival:
+    """The Kaplan–Meier curve of people who left (`observed`) or are still followed (not observed).
+
+    With `counts`, each duration stands for as many people.
+    """
     if len(durations) != len(observed):
         raise ValueError(f"{len(durations)} durations for {len(observed)} endings")
     times, ended = np.asarray(durations, dtype=float), np.asarray(observed, dtype=bool)
-    kept = tuple(times.tolist()), tuple(ended.tolist())
+    if counts is not None:
+        times, ended = np.repeat(times, counts), np.repeat(ended, counts)
+    followed = tuple(np.sort(times).tolist())
     if not ended.any():
-        return Survival(durations=kept[0], observed=kept[1], steps=())
+        return Survival(durations=followed, steps=())
     curve = stats.ecdf(stats.CensoredData(uncensored=times[ended], right=times[~ended])).sf
     with warnings.catch_warnings():
         # Undefined once nobody is left: said below, not a surprise.
@@ -136,7 +143,7 @@ def survival(durations: Sequence[float], observed: Sequence[bool]) -> Survival:
         if math.isnan(low):  # nobody is left: nothing is known below, no more than before above
             low, high = 0.0, steps[-1].high if steps else 1.0
         steps.append(Step(time, value, low, high))
-    return Survival(durations=kept[0], observed=kept[1], steps=tuple(steps))
+    return Survival(durations=followed, steps=tuple(steps))
 
 
 def log_rank(groups: Mapping[str, tuple[Sequence[float], Sequence[bool]]]) -> Test:

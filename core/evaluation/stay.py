@@ -101,8 +101,11 @@ def _shown(view: View, group: str, day: date) -> list[Stay] | None:
 
 
 def _curve(stays: list[Stay], events: set[str]) -> Survival:
-    durations = [stay.months for stay in stays for _one in range(stay.people)]
-    return survival(durations, [s.how in events for s in stays for _one in range(s.people)])
+    return survival(
+        [stay.months for stay in stays],
+        [stay.how in events for stay in stays],
+        [stay.people for stay in stays],
+    )
 
 
 def _drawn(curve: Survival, last: float) -> Iterator[dict[str, float]]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from core.evaluation.disclosure import mask_tree
 
@@ -83,8 +84,12 @@ class View:
             found = {group.key: dict(divided(self.tallies[group.key])) for group in self.groups}
             return {key: {**parts, "": sum(parts.values())} for key, parts in found.items()}
         everything = {key: dict(divided(tally)) for key, tally in self.tallies.items()}
-        masked = mask_tree(everything, self.parents, self.k)
-        return {group.key: masked[group.key] for group in self.groups}
+        masked = _masked(
+            tuple((key, tuple(parts.items())) for key, parts in everything.items()),
+            tuple(self.parents.items()),
+            self.k,
+        )
+        return {group.key: dict(masked[group.key]) for group in self.groups}
 
     def large_enough(self, n: int | None) -> int | None:
         """A number worked out from others, masked if it is small."""
@@ -97,3 +102,13 @@ class View:
     def sum(self, measure: str, a: str | None = None, b: str | None = None) -> int:
         """How many in all the groups shown together: for what is not people (sessions, hours)."""
         return sum(self.tallies[group.key].n(measure, a, b) for group in self.groups)
+
+
+@lru_cache(maxsize=1024)
+def _masked(
+    parts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...],
+    parents: tuple[tuple[str, str | None], ...],
+    k: int,
+) -> Mapping[str, Mapping[str, int | None]]:
+    """The same counts are masked once: every page of every visitor then reads the same answer."""
+    return mask_tree({key: dict(counts) for key, counts in parts}, dict(parents), k)

@@ -1,9 +1,10 @@
 """Indicators about the work done: attendance, milestones, what mentors say."""
 
-from collections import Counter
+import math
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date
-from statistics import median
+from itertools import accumulate
 
 from core.evaluation.results import Answer, Number, Row, added, people_counted, said, share
 from core.evaluation.views import Tally, View
@@ -81,12 +82,10 @@ def milestones(view: View, words: Vocabulary, _day: date) -> Answer:
 def feedback(view: View, words: Vocabulary, _day: date) -> Answer:
     """The marks mentors gave, one by one, and their median."""
     rows = []
-    points: list[Mapping[str, str | int]] = []
     for criterion in words.criteria.values():
         parts = view.parts(_given(criterion.key))
         for group in view.groups:
             found = parts[group.key]
-            given = [mark for mark in MARKS for _one in range(found[str(mark)] or 0)]
             numbers: dict[str, Number] = {f"mark{mark}": found[str(mark)] for mark in MARKS}
             numbers |= {"n": found[""], "median": _median(view, group.key, criterion.key, found)}
             rows.append(
@@ -94,11 +93,6 @@ def feedback(view: View, words: Vocabulary, _day: date) -> Answer:
                     key=criterion.key, label=str(criterion.name), group=group.label, numbers=numbers
                 )
             )
-            points += [
-                {"key": criterion.key, "group": group.label, "mark": mark, "place": place}
-                for mark, n in Counter(given).items()
-                for place in range(n)
-            ]
     held = added(_held(view).values())
     missed = view.sum("meeting") - view.sum("meeting", "held")
     return Answer(
@@ -107,7 +101,6 @@ def feedback(view: View, words: Vocabulary, _day: date) -> Answer:
         if held is None
         else n_("n = {n} feedback sheet.", "n = {n} feedback sheets.", held),
         missing=_("Meetings not held: {n}.").format(n=missed) if view.k is None else "",
-        points=tuple(points),
     )
 
 
@@ -154,9 +147,13 @@ def _median(view: View, group: str, criterion: str, found: Mapping[str, int | No
     """The median of a group's marks; masked with its number of marks."""
     if found[""] is None:
         return None
-    tally = view.tallies[group]
-    given = [mark for mark in MARKS for _one in range(tally.n("mark", criterion, str(mark)))]
-    return float(median(given)) if given else float("nan")
+    counts = _given(criterion)(view.tallies[group])
+    n = sum(counts.values())
+    if not n:
+        return math.nan
+    in_order = list(accumulate(counts.values()))
+    lower, upper = (MARKS[bisect_right(in_order, place)] for place in ((n - 1) // 2, n // 2))
+    return (lower + upper) / 2
 
 
 def _less(whole: int | None, part: int | None) -> int | None:
