@@ -76,8 +76,8 @@ def prove(db: Database, login: str, password: str, *, now: datetime) -> int:
 
 def sign_out(db: Database, key: str, *, by: Staff, now: datetime) -> None:
     """Close this session."""
-    web_sessions.revoke(db, key, now=now)
     with transaction(db):
+        web_sessions.revoke(db, key, now=now)
         audit.record(db, "sign_out.done", by=by, subject="staff", subject_id=by.id)
 
 

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from core import clock
 from core.staff import Staff, get
 from core.storage import web_sessions as store
-from core.storage.database import OperationalError, transaction
+from core.storage.database import OperationalError
 
 IDLE = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
@@ -56,9 +56,8 @@ def is_alive(db: Database, key: str | None, *, now: datetime | None = None) -> b
 
 
 def revoke(db: Database, key: str, *, now: datetime) -> None:
-    """Close one session: what signing out does."""
-    with transaction(db):
-        store.revoke(db, key, at=now.timestamp())
+    """Close one session inside the caller's transaction."""
+    store.revoke(db, key, at=now.timestamp())
 
 
 def revoke_all(db: Database, staff_id: int, *, now: datetime, but: str | None = None) -> list[str]:
