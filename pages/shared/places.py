@@ -29,7 +29,7 @@ def organisations_table(known: Sequence[Organisation]) -> None:
         empty(_("No organisation yet. Write down the first association below."))
         return
     table(
-        [_("Name"), _("What it is"), _("Département"), ""],
+        [_("Name"), _("What it is"), _("Département"), p_("column", "Correction")],
         [
             [
                 strong(each.name), _(ORGANISATION_KINDS[each.kind]), each.departement,
@@ -47,7 +47,7 @@ def sites_table(known: Sequence[Site]) -> None:
         empty(_("No site yet. Write down the places where the coaching happens, inside and out."))
         return
     table(
-        [_("Name"), _("Kind of place"), _("Département"), ""],
+        [_("Name"), _("Kind of place"), _("Département"), p_("column", "Correction")],
         [
             [
                 strong(each.name), _(SITE_KINDS[each.kind]), each.departement,

@@ -15,6 +15,7 @@ from pages.shared.markup import empty, link, small
 from pages.shared.widgets import choice
 
 _TURN, _READ = "roster_turn", "_roster_read"
+TYPED = "roster_typed"  # what was typed in place of cells, by file
 
 
 def ask_where(visitor: Staff) -> tuple[int | None, int | None, UploadedFile | None]:
@@ -78,4 +79,5 @@ def read_file(file: UploadedFile) -> tuple[RawTable, Sequence[RawTable]]:
 def forget_file() -> None:
     """Empty the field of the file: what had to enter has entered."""
     st.session_state.pop(_READ, None)
+    st.session_state.pop(TYPED, None)
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1

@@ -19,14 +19,14 @@ from pages.shared.markup import (
     table,
     two_lines,
 )
+from pages.shared.roster_file import TYPED
 
-_TYPED = "roster_typed"
 SHOWN = 50  # people listed before the rest is only counted
 
 
 def typed_corrections(file_id: str) -> dict[tuple[int, RosterField], str]:
     """What was typed in place of cells of this file."""
-    kept: dict[str, dict[tuple[int, RosterField], str]] = st.session_state.get(_TYPED, {})
+    kept: dict[str, dict[tuple[int, RosterField], str]] = st.session_state.get(TYPED, {})
     return kept.get(file_id, {})
 
 
@@ -70,7 +70,7 @@ def _ask_correction(seen: Preview, line: Line, file_id: str) -> None:
 
 
 def _keep(file_id: str, line: int, field: RosterField, key: str) -> None:
-    kept = st.session_state.setdefault(_TYPED, {}).setdefault(file_id, {})
+    kept = st.session_state.setdefault(TYPED, {}).setdefault(file_id, {})
     kept[line, field] = st.session_state[key]
 
 

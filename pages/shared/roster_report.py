@@ -40,7 +40,8 @@ def report_shown() -> None:
     }
     told += [said for fate, said in words.items() if other[fate]]
     message(", ".join(told) + ".", kind="done")
-    st.html(
-        f"<p>{link(_('See the people of this cohort'), 'participants', cohort=cohort_id)} · "
-        f"{link(_('See the cohort'), 'cohorts', cohort=cohort_id)}</p>"
-    )
+    ways = [
+        link(_("See the people of this cohort"), "participants", cohort=cohort_id),
+        link(_("See the cohort"), "cohorts", cohort=cohort_id),
+    ]
+    st.html(f"<p>{' · '.join(ways)}</p>")

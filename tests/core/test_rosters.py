@@ -1,17 +1,22 @@
 """Importing the two real rosters: what is seen, what is kept, and that nothing is kept twice."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
 
-from core import cohorts, participants, rosters
+from core import cohorts, participants, rosters, tracker
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound
 from core.exchange.columns import RosterField
 from core.exchange.duplicates import Likeness
 from core.language import Language, speaking
 from core.permissions import Action
 from core.rosters import Choice, Decision, Fate, Status
+from core.storage.database import connect
 from tests.factories import (
     TODAY,
     a_coach,
@@ -456,6 +461,45 @@ def test_nothing_is_kept_when_one_line_fails(db, coach, cohort):
         bring_in(db, seen, coach)
     assert kept(db) == []
     assert not list(db.query("SELECT * FROM roster_decisions"))
+
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from(["Diallo", "DIALLO", "Dialo", "Traoré", "N'Diaye", "da Silva"]),
+        st.sampled_from(["Awa", "awa", "Hawa", "Moussa", "João"]),
+        st.sampled_from(["1990", "1991", "", "04/02/1990", "hier"]),
+        st.sampled_from(["03/09/2026", "31/09/2026", "", "01/12/2026"]),
+    ),
+    min_size=1,
+    max_size=8,
+)
+CHOICES = st.dictionaries(
+    st.integers(2, 9), st.sampled_from([Decision(choice=Choice.NEW), Decision(choice=Choice.SKIP)])
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(people=PEOPLE, decisions=CHOICES)
+def test_whatever_the_list_and_the_decisions_the_second_import_adds_nobody_new(people, decisions):
+    lines = "\n".join(";".join(person) for person in people)
+    content = f"Nom;Prénom;Né en;Entrée\n{lines}\n".encode()
+    with closing(connect(":memory:").conn) as connection:
+        db = Database(connection)
+        tracker.migrate(db)
+        coach = a_coach(db)
+        cohort = a_cohort(db, coach=coach)
+
+        def once(decided):
+            seen = rosters.preview(
+                db, "liste.csv", content, cohort_id=cohort, by=coach, today=TODAY
+            )
+            report = bring_in(db, seen, coach, decided)
+            assert report.fates.keys() == {line.number for line in seen.lines}
+            return report
+
+        left_out = set(once(decisions).lines(Fate.SKIPPED))
+        assert set(once({}).codes) <= left_out
+        assert not once({}).codes
 
 
 def test_the_terminal_says_everything_the_page_says(db, coach, cohort):
