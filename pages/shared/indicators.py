@@ -9,7 +9,7 @@ from core.evaluation.drawing import drawing
 from core.evaluation.results import Result, said
 from core.language import _, current
 from core.wording import short_date
-from pages.shared.markup import Column, Safe, key_figures, safe, section, table_markup
+from pages.shared.markup import Column, Safe, empty, key_figures, safe, section, table_markup
 
 A_LINE = 2  # groups side by side
 
@@ -37,7 +37,7 @@ def indicator(result: Result, groups: Sequence[str]) -> None:
 def _chart(result: Result, group: str) -> None:
     drawn = drawing(result, group)
     if drawn is None:
-        st.html(f'<p class="empty">{safe(_("Nothing to count yet."))}</p>')
+        empty(_("Nothing to count yet."))
         return
     dark = st.context.theme.type == "dark"
     made = charts.spec(drawn.name, drawn.rows, dark=dark, language=current(), **drawn.options)
@@ -66,8 +66,9 @@ def _table(result: Result) -> Safe:
         f"<dt>{safe(label)}</dt><dd>{safe(sentence)}</dd>"
         for label, sentence in result.indicator.rules()
     )
+    summary = _("See the table")
     return Safe(
-        f'<details class="more"><summary>{safe(_("See the table"))}</summary>'
+        f'<details class="more"><summary>{safe(summary)}</summary>'
         f'{table_markup(head, rows, caption=caption)}<dl class="rules">{rules}</dl></details>'
     )
 
