@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 from pathlib import Path
 from threading import Thread
 
@@ -11,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from core import clock
 from core.web import set_up
 from core.web.gate import Gate
 from core.web.hosts import served_names
@@ -21,6 +23,22 @@ ROOT = Path(__file__).parent
 # Streamlit gives this log a handler of its own, and the addresses of invitations are secrets.
 logging.getLogger("uvicorn.access").disabled = True
 logging.getLogger("uvicorn.error").addFilter(lambda record: record.levelno >= logging.WARNING)
+
+
+def load_demonstration() -> None:
+    """Serve the demonstration from now on, made beside the tracker file if it is not there yet.
+
+    A file of its own: the next start finds the place of the real tracker as free as before.
+    """
+    from core.demo.demonstration import demonstration_path, make
+
+    path = demonstration_path()
+    if not path.exists():
+        make(path, today=clock.today())
+    os.environ["PASSERELLE_DB"] = str(path)
+
+
+set_up.load_demonstration = load_demonstration
 
 app = st.App(
     ROOT / "pages" / "shared" / "frame.py",

@@ -12,6 +12,7 @@ from core.language import N_, _
 from core.permissions import Action
 from core.staff import Staff
 from core.storage import ledgers
+from core.storage import organisations as sites
 from core.storage.database import transaction
 
 
@@ -73,7 +74,7 @@ def change(
             db, participant_id=person.id, kind=kind, site_id=site_id,
             starts_on=starts_on.isoformat(), recorded_by=by.id,
         )  # fmt: skip
-        new = {"kind": kind, "site_id": site_id, "starts_on": starts_on}
+        new = {"kind": kind, "site": sites.name(db, site_id), "starts_on": starts_on}
         audit.changed(db, "situation", entry, {}, new, by=by, participant_id=person.id)
         audit.record(db, "situation.changed", by=by, subject="participant", subject_id=person.id)
         rollups.refresh(db, person.cohort_id)

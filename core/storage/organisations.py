@@ -27,3 +27,9 @@ def organisations(db: Database) -> list[dict[str, Any]]:
 
 def sites(db: Database) -> list[dict[str, Any]]:
     return every(db, "SELECT * FROM sites ORDER BY name")
+
+
+def name(db: Database, site_id: int | None) -> str | None:
+    """The name of a place, None where there is none."""
+    row = one(db, "SELECT name FROM sites WHERE id = ?", [site_id])
+    return row["name"] if row else None

@@ -53,7 +53,7 @@ def saving(text: str, *, form: str = "", again: bool = True) -> Iterator[None]:
         return
     else:
         at = clock_time(clock.now().astimezone(clock.PROGRAMME_ZONE))
-        _say(_("{what} Saved at {time}.").format(what=text, time=at))
+        _say(_("{what} at {time}.").format(what=text.rstrip("."), time=at))
     forget(form)
     if again:
         st.rerun()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import attendance, feedback, history, notes, plans, programmes, sessions
+from core import attendance, feedback, history, history_words, notes, plans, programmes, sessions
 from core.feedback_form import ANSWERS, Given
 from core.language import N_, _
 from core.notes import LEVELS, Note
@@ -14,6 +14,7 @@ from core.sessions import Attended
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import duration, moment, short_date
+from pages.shared.answering import answer_form
 from pages.shared.markup import (
     Safe,
     empty,
@@ -115,6 +116,8 @@ def _feedback(visitor: Staff, person: Participant) -> None:
         return
     for one in given:
         _one_feedback(one, programme)
+    if allows(visitor.role, Action.WRITE_NOTE, person.relation):
+        answer_form(visitor, given)
 
 
 def _one_feedback(one: Given, programme: Programme) -> None:
@@ -140,7 +143,7 @@ def _one_feedback(one: Given, programme: Programme) -> None:
         if criterion.key in said.marks
     ]
     table([_("Criterion"), _("1 to 4"), _("Meaning")], rows, caption=_("Mentor feedback"))
-    answer = _(ANSWERS[one.answer]) if one.answer else None
+    answer = two_lines(_(ANSWERS[one.answer]), one.answer_comment or Safe("")) if one.answer else None
     facts(
         [
             (_("Worked on"), said.worked_on),
@@ -183,13 +186,14 @@ def _identity(_visitor: Staff, person: Participant) -> None:
 def _history(visitor: Staff, person: Participant) -> None:
     with open_tracker() as db:
         changes = history.of(db, person.id, by=visitor)
+        programme = programmes.programme_of(db, person.cohort_id)
     rows = [
         [
             safe(moment(change.at)),
             safe(change.who),
-            two_lines(change.noun, change.field),
-            safe(change.old),
-            safe(change.new),
+            two_lines(history_words.subject(change, programme), history_words.field(change)),
+            _text(history_words.value(change, change.old, programme)) if change.old else safe(None),
+            _text(history_words.value(change, change.new, programme)) if change.new else safe(None),
         ]
         for change in changes
     ]
