@@ -36,7 +36,7 @@ def test_an_interview_is_kept_with_its_note_and_its_next_step(nadia, visit, trac
     page.button(key="interview_save").click().run()
 
     assert not page.exception
-    assert "Entretien noté." in shown(page)
+    assert "Entretien enregistré à " in shown(page)
     assert "Demander un devis" in shown(page)
     assert [note.body for note in notes.of(tracker, person, by=coach)] == [
         "A appelé deux fournisseurs."
@@ -62,7 +62,7 @@ def test_a_stage_moves_from_the_file(nadia, visit, tracker):
     page.button(key="file_advance").click().run()
     page.button(key="stage_save").click().run()
 
-    assert "Étape notée." in shown(page)
+    assert "Étape enregistrée à " in shown(page)
     here = next(step for step in stages.journey(tracker, person, by=coach) if step.here)
     assert here.stage.key == "met"
 
