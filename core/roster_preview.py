@@ -9,7 +9,7 @@ from core.exchange.cells import Severity
 from core.exchange.columns import RosterField
 from core.exchange.duplicates import LIKENESS_LABELS, Likeness
 from core.exchange.roster_line import Problem, RosterLine
-from core.language import N_, _
+from core.language import _
 from core.organisations import SiteKind
 from core.wording import folded
 
@@ -21,14 +21,6 @@ class Status(StrEnum):
     SAME = auto()
     TO_DECIDE = auto()
     REFUSED = auto()
-
-
-STATUSES = {
-    Status.NEW: N_("to add"),
-    Status.SAME: N_("already there"),
-    Status.TO_DECIDE: N_("to decide"),
-    Status.REFUSED: N_("to correct"),
-}
 
 
 class Choice(StrEnum):

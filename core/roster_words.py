@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from core.exchange.columns import FIELD_LABELS
 from core.exchange.roster_line import Problem
 from core.language import _, n_
-from core.roster_preview import STATUSES, Line, Preview, Status
+from core.roster_preview import Line, Preview, Status
 
 
 def report_lines(preview: Preview) -> list[str]:
@@ -27,11 +27,14 @@ def report_lines(preview: Preview) -> list[str]:
 
 def counts(preview: Preview) -> list[str]:
     """How many lines there are of each status, the empty ones left out."""
-    lines = [
-        f"{len(having)} {_(STATUSES[status])}"
-        for status in Status
-        if (having := preview.having(status))
-    ]
+    how_many = {status: len(preview.having(status)) for status in Status}
+    words = {
+        Status.NEW: n_("{n} to add", "{n} to add", how_many[Status.NEW]),
+        Status.SAME: n_("{n} already there", "{n} already there", how_many[Status.SAME]),
+        Status.TO_DECIDE: n_("{n} to decide", "{n} to decide", how_many[Status.TO_DECIDE]),
+        Status.REFUSED: n_("{n} to correct", "{n} to correct", how_many[Status.REFUSED]),
+    }
+    lines = [said for status, said in words.items() if how_many[status]]
     return lines or [_("No line to import.")]
 
 
