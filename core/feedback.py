@@ -22,6 +22,7 @@ from core.language import _
 from core.mentors import Pair
 from core.participants import Participant
 from core.permissions import Action, Role
+from core.programme import Programme
 from core.staff import Staff
 from core.storage import feedback as store
 from core.storage.database import transaction
@@ -35,6 +36,7 @@ __all__ = [
     "Feedback",
     "Given",
     "answer",
+    "asked",
     "change",
     "give",
     "given",
@@ -134,6 +136,13 @@ def given(db: Database, pair_id: int, *, by: Staff) -> list[Given]:
     """What was given in one pair, latest first."""
     pair = mentors.get(db, pair_id, by=by, to=Action.READ_FEEDBACK)
     return _given(db, store.of_pair(db, pair.id))
+
+
+def asked(db: Database, pair_id: int, *, by: Staff) -> Programme:
+    """The programme whose criteria and causes the form of a pair asks about."""
+    pair = mentors.get(db, pair_id, by=by, to=Action.GIVE_FEEDBACK)
+    person = participants.get(db, pair.participant_id, by=by, to=Action.GIVE_FEEDBACK)
+    return programmes.programme_of(db, person.cohort_id)
 
 
 def _checked(

@@ -9,6 +9,13 @@ from core.permissions import Action
 from core.staff import Staff
 from core.storage import traces as store
 
+# Nouns whose changes hold texts, by their first word, and the right that opens them.
+_READERS = {
+    "note": Action.READ_NOTES,
+    "feedback": Action.READ_FEEDBACK,
+    "plan": Action.READ_PLAN,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
@@ -25,7 +32,7 @@ class Change:
 def of(db: Database, participant_id: int, *, by: Staff) -> list[Change]:
     """The latest changes of somebody's file, newest first.
 
-    Texts of private notes are never in it; those of the others are for whoever may read notes.
+    Texts of private notes are never in it; other texts are for whoever may read them elsewhere.
     """
     participants.get(db, participant_id, by=by, to=Action.READ_HISTORY)
     return [
@@ -34,5 +41,5 @@ def of(db: Database, participant_id: int, *, by: Staff) -> list[Change]:
             old=row["old"] or "", new=row["new"] or "",
         )
         for row in store.history_of(db, participant_id)
-        if row["noun"] != "note" or by.may(Action.READ_NOTES)
+        if by.may(_READERS.get(row["noun"].split()[0], Action.READ_HISTORY))
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import clock, feedback, mentors, notes, participants, programmes
+from core import clock, feedback, mentors, notes
 from core.language import _
 from core.permissions import Action
 from core.tracker import open_tracker
@@ -20,8 +20,7 @@ today = clock.today()
 with explained(), open_tracker() as db:
     pair = mentors.get(db, number("pair"), by=visitor, to=Action.GIVE_FEEDBACK)
     mentee = mentors.mentee(db, pair.id, by=visitor, today=today)
-    person = participants.get(db, pair.participant_id, by=visitor, to=Action.READ_FIRST_NAME)
-    programme = programmes.programme_of(db, person.cohort_id)
+    programme = feedback.asked(db, pair.id, by=visitor)
     kept = feedback.given(db, pair.id, by=visitor)
     shared = notes.shared_with_mentor(db, pair.participant_id, by=visitor)
 

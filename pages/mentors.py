@@ -9,7 +9,7 @@ from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
 from pages.shared.address import number
 from pages.shared.feedback import explained, said
-from pages.shared.markup import empty, lead, section, title
+from pages.shared.markup import empty, lead, message, section, title
 from pages.shared.mentoring import pairs_table
 from pages.shared.pairing import end_form, pair_form
 from pages.shared.widgets import pages_below
@@ -26,7 +26,9 @@ with explained(), open_tracker() as db:
 
 title(_("Mentors"))
 said()
-if leaving and not leaving.ends_on:
+if leaving and leaving.ends_on:
+    message(_("This pair has already ended."))
+elif leaving:
     end_form(visitor, leaving, today)
 if pairs:
     waits = sum(len(pair.feedback.awaited) for pair in pairs if not pair.ends_on)
@@ -39,6 +41,6 @@ else:
     empty(
         _("No pair yet. Make the first one below: the mentor then sees a first name and a project.")
     )
-if not ending:
+if not leaving or leaving.ends_on:
     section(_("Make a pair"))
     pair_form(visitor, today)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import feedback, mentors
+from core import feedback, history, mentors
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.feedback import ANSWERS, Answer, Feedback
 from tests.factories import (
@@ -280,3 +280,20 @@ def test_nothing_is_kept_when_the_trace_cannot_be_written(db):
     with pytest.raises(Exception, match="full"):
         feedback.give(db, some_feedback(pair), by=mentor, today=TODAY)
     assert feedback.of(db, person, by=coach) == []
+
+
+def test_the_form_asks_what_the_persons_programme_defines(db):
+    coach, mentor, _person, pair = a_pair(db)
+    assert feedback.asked(db, pair, by=mentor).criteria
+    for somebody in (a_mentor(db), coach):
+        with pytest.raises((NotAllowed, NotFound)):
+            feedback.asked(db, pair, by=somebody)
+
+
+def test_the_administrator_reads_no_feedback_in_the_history(db):
+    coach, mentor, person, pair = a_pair(db)
+    kept = feedback.give(db, some_feedback(pair), by=mentor, today=TODAY)
+    feedback.answer(db, kept, Answer.DISAGREE, "Pas d’accord", by=coach, version=1)
+    nouns = {change.noun for change in history.of(db, person, by=an_administrator(db))}
+    assert "participant" in nouns
+    assert "feedback" not in nouns

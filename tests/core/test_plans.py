@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import plans
+from core import history, plans
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.language import speaking
 from core.plans import STATUSES, Status
@@ -236,3 +236,12 @@ def test_words_of_a_measure_are_pointed_at(text, found):
 @given(st.text(max_size=200))
 def test_looking_for_telltale_words_never_fails(text):
     plans.telltale(text)
+
+
+def test_the_administrator_reads_no_text_of_a_plan_in_the_history(db):
+    coach, person = a_followed_person(db)
+    plans.write(db, person, "market", "Trois concurrents.", version=0, by=coach)
+    seen = [change.new for change in history.of(db, person, by=coach)]
+    hidden = [change.new for change in history.of(db, person, by=an_administrator(db))]
+    assert "Trois concurrents." in seen
+    assert "Trois concurrents." not in hidden

@@ -51,7 +51,7 @@ def test_a_meeting_that_was_held_is_written_down(tracker, visit, mentor):
     )
     assert one.feedback.alert
     text = shown(page)
-    assert "Retour enregistré." in text
+    assert "Retour enregistré" in text
     assert "Décidé la dernière fois" in text
     assert page.radio(key=f"held-{pair}-1").value is None  # the next form is empty
 

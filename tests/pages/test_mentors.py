@@ -19,7 +19,7 @@ def test_a_first_pair_is_made_from_the_empty_page(tracker, visit):
 
     (pair,) = mentors.of(tracker, person, by=coach)
     assert (pair.mentor, pair.starts_on) == ("Hélène Roux", ENTRY)
-    assert "Binôme formé." in shown(page)
+    assert "Binôme formé" in shown(page)
     assert "Nadia Tahri" in shown(page)
 
 
@@ -70,7 +70,7 @@ def test_a_pair_is_ended_with_its_reason(tracker, visit):
 
     (ended,) = mentors.of(tracker, person, by=coach)
     assert ended.end_reason == "Départ de la région"
-    assert "Binôme terminé." in shown(page)
+    assert "Binôme terminé" in shown(page)
     assert "end" not in page.query_params
 
 
@@ -81,3 +81,14 @@ def test_a_pair_of_another_organisation_stays_out_of_reach(tracker, visit):
     text = shown(visit("mentors.py", as_=a_coach(tracker), end=str(pair)))
     assert "Nadia" not in text
     assert "suivi" in text
+
+
+def test_a_pair_that_a_colleague_has_just_ended_says_so(tracker, visit):
+    coach, mentor = a_coach(tracker), a_mentor(tracker)
+    person = a_participant(tracker, coach=coach)
+    today = clock.today()
+    pair = mentors.pair(tracker, person, mentor.id, starts_on=ENTRY, by=coach, today=today)
+    mentors.end(tracker, pair, on=today, reason="Fin", by=coach, today=today, version=1)
+    page = visit("mentors.py", as_=coach, end=str(pair))
+    assert "Ce binôme est déjà terminé." in shown(page)
+    assert page.button(key="pair_save")

@@ -30,7 +30,7 @@ def test_a_chapter_is_written_with_its_state(tracker, visit):
     kept = text_of(tracker, person, coach, "market")
     assert (kept.body, kept.status) == ("Trois concurrents.", Status.DONE)
     text = shown(page)
-    assert "Chapitre enregistré." in text
+    assert "Chapitre enregistré" in text
     assert f"Enregistré par {coach.name}" in text
     assert "Terminés\u00a0: 1 sur 12" in text
 
