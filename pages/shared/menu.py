@@ -67,17 +67,24 @@ MENU = (
 
 
 def menu_for(visitor: Staff) -> dict[str, list[StreamlitPage]]:
-    """The pages that the visitor's role may open, by group; the first one shown is the way in."""
-    opened = [entry for entry in MENU if visitor.may(entry.action)]
-    home = next(entry for entry in opened if not entry.hidden)
+    """The pages that the visitor's role may open, by group; the first one shown is the way in.
+
+    The way in stands at "/" and only leads on: a page that were itself there would lose its address.
+    """
     menu: dict[str, list[StreamlitPage]] = {}
-    for entry in opened:
+    for entry in MENU:
+        if not visitor.may(entry.action):
+            continue
         page = st.Page(
             PAGES / entry.file,
             title=_(entry.title),
             url_path=entry.path,
-            default=entry is home,
             visibility="hidden" if entry.hidden else "visible",
         )
         menu.setdefault(_(entry.group), []).append(page)
+    home = next(iter(menu.values()))[0]
+    way_in = st.Page(
+        lambda: st.switch_page(home), title="Passerelle", default=True, visibility="hidden"
+    )
+    next(iter(menu.values())).append(way_in)
     return menu
