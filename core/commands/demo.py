@@ -12,6 +12,7 @@ from core.commands.files import NEW_FILE
 from core.commands.spoken import Command
 from core.demo import demonstration as stories
 from core.demo import large
+from core.demo.drafts import remove
 from core.demo.large import Size
 from core.errors import UnusableTracker
 from core.language import N_, _, n_
@@ -100,5 +101,4 @@ def _forget(path: Path) -> None:
     with tracker.open_tracker(path) as db:
         if not demonstration.ready_accounts(db):
             raise UnusableTracker(_("This file is not a demonstration. It was left as it is."))
-    for part in ("", "-wal", "-shm"):
-        path.with_name(path.name + part).unlink(missing_ok=True)
+    remove(path)

@@ -12,11 +12,11 @@ from core.clock import PROGRAMME_ZONE, now
 from core.cohorts import Cohort, Part
 from core.demo import house as houses
 from core.demo import journeys, meetings, mentoring, writing
+from core.demo.drafts import drafted
 from core.demo.house import House
 from core.demo.scene import Deed, Scene
 from core.demo.tales import COHORTS, Tale, read
-from core.errors import UnusableTracker
-from core.language import DEFAULT, _, speaking
+from core.language import DEFAULT, speaking
 from core.storage.database import tracker_path
 from core.storage.past import Past, living_in
 
@@ -37,17 +37,11 @@ def make(path: Path, *, today: date, watch: Watched | None = None) -> Path:
     `watch` is given the deeds to do and their number, and hands them on: a progress bar. Raises
     `UnusableTracker` if there is already a file.
     """
-    if tracker.exists(path):
-        raise UnusableTracker(_("There is already a tracker file here. It was left as it is."))
-    draft = path.with_name(path.name + ".new")
     tale = read("house")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft.unlink(missing_ok=True)
-    houses.found(draft, tale)
-    with tracker.open_tracker(draft) as db, speaking(DEFAULT):
-        _tell(db, tale, today, watch or (lambda deeds, _number: deeds))
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    draft.rename(path)
+    with drafted(path) as draft:
+        houses.found(draft, tale)
+        with tracker.open_tracker(draft) as db, speaking(DEFAULT):
+            _tell(db, tale, today, watch or (lambda deeds, _number: deeds))
     return path
 
 

@@ -11,12 +11,12 @@ from sqlite_utils import Database
 
 from core import demonstration, programmes, rollups, tracker
 from core.demo.crowd import PairOfAssociations, Words, open_accounts, open_pair
+from core.demo.drafts import drafted
 from core.demo.gatherings import hold_workshops, meet
 from core.demo.house import ready
 from core.demo.lives import PATHS, Author, Group, enter
 from core.demo.rows import Days, Pile
 from core.demo.tales import read
-from core.errors import UnusableTracker
 from core.language import DEFAULT, _, speaking
 from core.programmes import KeptProgramme
 from core.storage.bulk import date_migrations, filling
@@ -50,16 +50,10 @@ def make(
     `watch` is given what is to be done, its number and its name, and hands it on: a progress bar.
     Raises `UnusableTracker` if there is already a file.
     """
-    if path.exists():
-        raise UnusableTracker(_("There is already a file here. Choose another name."))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
-    draft.unlink(missing_ok=True)
-    tracker.create(draft)
-    with tracker.open_tracker(draft) as db, speaking(DEFAULT):
-        _fill(db, PEOPLE[size], seed, today, watch or (lambda items, _number, _name: items))
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    draft.replace(path)
+    with drafted(path) as draft:
+        tracker.create(draft)
+        with tracker.open_tracker(draft) as db, speaking(DEFAULT):
+            _fill(db, PEOPLE[size], seed, today, watch or (lambda items, _number, _name: items))
     return path
 
 
