@@ -18,7 +18,7 @@ from pages.shared.widgets import choice
 
 def answer_form(visitor: Staff, given: Sequence[Given]) -> None:
     """One form for the feedback that waits for an answer, the latest first; nothing when all have one."""
-    waiting = {one.id: one for one in given if one.answer is None}
+    waiting = {one.id: one for one in given if one.answer is None and one.feedback.held}
     if not waiting:
         return
     section(_("What does the person say of it?"))

@@ -13,7 +13,7 @@ from core.language import _
 from core.mentors import Mentee
 from core.programme import Criterion, Programme
 from core.wording import listed
-from pages.shared.markup import message, section, small
+from pages.shared.markup import message, safe, section, small
 from pages.shared.widgets import choice, day
 
 NOT_DISCUSSED = 0
@@ -100,8 +100,9 @@ def _mark(criterion: Criterion, form: str, kept: tuple[int, str] | None) -> tupl
     meanings = {mark: str(words) for mark, words in criterion.meanings.items()}
     options = [*meanings, NOT_DISCUSSED]
     meanings[NOT_DISCUSSED] = _("Not discussed this time")
+    st.html(f"<h3>{safe(str(criterion.name))}</h3>")
     mark = st.radio(
-        f"**{criterion.name}.** {criterion.question}", options, key=f"{criterion.key}-{form}",
+        str(criterion.question), options, key=f"{criterion.key}-{form}",
         index=options.index(kept[0] if kept else NOT_DISCUSSED),
         format_func=meanings.__getitem__, persist_state="session",
     )  # fmt: skip
