@@ -12,7 +12,17 @@ from core.passwords import SHORTEST_FOR_ADMINISTRATORS, shortest_for
 from core.permissions import ROLE_NAMES
 from core.staff import Staff
 from core.web import addresses
-from core.web.shell import field, form, hidden, message, other_language, page, paragraph
+from core.web.shell import (
+    field,
+    form,
+    heading,
+    hidden,
+    message,
+    other_language,
+    page,
+    paragraph,
+    way,
+)
 
 
 def _spoken(path: str, **more: str) -> str:
@@ -54,19 +64,21 @@ def _ready_accounts(ready: Sequence[ReadyAccount], after: str) -> str:
     if not ready:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{escape(account.name)}<span class="help">{escape(_(ROLE_NAMES[account.role]))}'
-        f"</span></th><td>{_enter(account, after)}</td></tr>"
-        for account in ready
+        f'<tr><th scope="row">{escape(account.name)}<span class="help">{escape(role)}</span></th>'
+        f"<td>{_enter(account, after)}</td></tr>"
+        for account, role in ((one, _(ROLE_NAMES[one.role])) for one in ready)
     )
+    title = heading(_("Demonstration: everybody here is invented"))
+    lead = paragraph(_("Come in as one of these people, or sign in below."))
+    caption = escape(_("Accounts ready to try"))
     return (
-        f'<section class="ready"><h2>{escape(_("Demonstration: everybody here is invented"))}</h2>'
-        f"{paragraph(_('Come in as one of these people, or sign in below.'))}"
-        f"<table><caption>{escape(_('Accounts ready to try'))}</caption><tbody>{rows}</tbody></table></section>"
+        f'<section class="ready">{title}{lead}'
+        f"<table><caption>{caption}</caption><tbody>{rows}</tbody></table></section>"
     )
 
 
 def _enter(account: ReadyAccount, after: str) -> str:
-    label = _("Come in as {name}").format(name=account.name)
+    label, words = _("Come in as {name}").format(name=account.name), _("Come in")
     parts = [
         hidden("next", after),
         hidden("login", account.login),
@@ -74,7 +86,7 @@ def _enter(account: ReadyAccount, after: str) -> str:
     ]
     return (
         f'<form method="post" action="{escape(_spoken(addresses.SIGN_IN))}">{"".join(parts)}'
-        f'<button class="plain" aria-label="{escape(label)}">{escape(_("Come in"))}</button></form>'
+        f'<button class="plain" aria-label="{escape(label)}">{escape(words)}</button></form>'
     )
 
 
@@ -129,14 +141,14 @@ def account_page(
     return page(
         _("My account"),
         message(refusal, late=True) or message(news),
-        paragraph(f"{account.name} · {_(ROLE_NAMES[account.role])}"),
-        f'<p><a href="/">{escape(_("Back to the tracker"))}</a></p>',
-        f"<h2>{escape(_('Change the password'))}</h2>",
+        paragraph(" · ".join([account.name, _(ROLE_NAMES[account.role])])),
+        way("/", _("Back to the tracker")),
+        heading(_("Change the password")),
         form(addresses.ACCOUNT, fields, button=_("Change the password")),
-        f"<h2>{escape(_('Language'))}</h2>",
+        heading(_("Language")),
         paragraph(_("Screens and messages are in English. Documents choose theirs.")),
         language,
-        f"<h2>{escape(_('Sign out everywhere'))}</h2>",
+        heading(_("Sign out everywhere")),
         paragraph(_("Ends your sessions on every computer, this one too.")),
         form(
             addresses.ACCOUNT,
@@ -172,7 +184,7 @@ def set_up_page(
             _("There is no tracker file yet. This makes a new one, and you its administrator.")
         ),
         form(_spoken(addresses.SET_UP), fields, button=_("Create the tracker")),
-        f"<h2>{escape(_('Or look around first'))}</h2>",
+        heading(_("Or look around first")),
         _look_around(kept.get("code", "")) if demonstration else _by_command(),
         foot=other_language(addresses.SET_UP),
         status=status,
@@ -199,7 +211,7 @@ def notice_page(title: str, sentence: str, *, status: int) -> Response:
     return page(
         title,
         message(sentence, late=True),
-        f'<p><a href="{_spoken(addresses.SIGN_IN)}">{escape(_("To the sign-in page"))}</a></p>',
+        way(_spoken(addresses.SIGN_IN), _("To the sign-in page")),
         status=status,
     )
 

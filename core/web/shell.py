@@ -100,3 +100,13 @@ def other_language(path: str) -> str:
     )
     joint = "&" if "?" in path else "?"
     return f'<a href="{escape(path + joint)}lang={other}" lang="{other}" hreflang="{other}">{words}</a>'
+
+
+def heading(words: str) -> str:
+    """A part of the page begins."""
+    return f"<h2>{escape(words)}</h2>"
+
+
+def way(address: str, words: str) -> str:
+    """A line that leads to another page of ours."""
+    return f'<p><a href="{escape(address)}">{escape(words)}</a></p>'
