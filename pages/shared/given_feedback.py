@@ -23,10 +23,10 @@ def _folded(one: Given, programme: Programme, pair_id: int, *, first: bool) -> S
     if not said.held:
         cause = str(programme.cause(said.cause).name)
         what = _("{meeting}: not held ({cause})").format(meeting=what, cause=cause)
-    alert = f" {state('late', _('Alert'))}" if said.alert else ""
-    fix = ""
-    if one.answer is None:
-        fix = f"<p>{link(_('Correct this feedback'), 'feedback', pair=pair_id, correct=one.id)}</p>"
+    raised = _("Alert")
+    alert = f" {state('late', raised)}" if said.alert else ""
+    correct = link(_("Correct this feedback"), "feedback", pair=pair_id, correct=one.id)
+    fix = "" if one.answer else f"<p>{correct}</p>"
     return Safe(
         f"<details class='more'{' open' if first else ''}><summary>{strong(what)}{alert}</summary>"
         f"{_levels(one, programme) if said.marks else ''}{_said(one)}{fix}</details>"

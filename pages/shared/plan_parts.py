@@ -158,7 +158,8 @@ def saved_line(texts: Sequence[Text], *, unsaved: bool) -> None:
         if last.saved_at
         else _("Nothing saved yet.")
     )
-    small(f"{when} {_('What you typed is not saved yet.')}" if unsaved else when)
+    typed = _("What you typed is not saved yet.")
+    small(f"{when} {typed}" if unsaved else when)
 
 
 def read_again(bodies: Sequence[str]) -> None:

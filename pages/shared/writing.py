@@ -43,7 +43,8 @@ def text_field(
             kind="watch",
             role="alert",
         )
-        st.html(f'<h3>{safe(_("What is kept now"))}</h3><div class="text">{safe(theirs)}</div>')
+        heading = _("What is kept now")
+        st.html(f'<h3>{safe(heading)}</h3><div class="text">{safe(theirs)}</div>')
     body = st.text_area(
         label, key=name, height=height, max_chars=longest, persist_state="session",
         label_visibility="collapsed" if hidden_label else "visible",
