@@ -44,7 +44,7 @@ def months_away(months: int, today: date) -> date:
 
 
 def filled_in(text: str, today: date) -> str:
-    """A text with its days and months written out: {+30}, {m-2}."""
+    """A text with its days and months written out: {+30}, {m-2}; a line is a paragraph, but in a calendar."""
 
     def a_day(found: re.Match[str]) -> str:
         return plain_date(today + timedelta(days=int(found[1])))
@@ -52,4 +52,6 @@ def filled_in(text: str, today: date) -> str:
     def a_month(found: re.Match[str]) -> str:
         return month(months_away(int(found[1]), today))
 
-    return _MONTH.sub(a_month, _DAY.sub(a_day, text)).strip()
+    lines = text.strip().splitlines()
+    between = "\n" if all(_DAY.match(line) for line in lines) else "\n\n"
+    return _MONTH.sub(a_month, _DAY.sub(a_day, between.join(lines)))

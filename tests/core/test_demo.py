@@ -379,6 +379,9 @@ def test_days_of_stories_are_working_days_in_their_order():
 def test_days_and_months_are_written_out_in_a_text():
     text = tales.filled_in("Le {+3}, puis en {m-11}.", SUNDAY)
     assert text == "Le 25 novembre 2026, puis en décembre 2025."
+    assert tales.filled_in("Un.\nDeux.\n", SUNDAY) == "Un.\n\nDeux."
+    calendar = tales.filled_in("{+1} : achat.\n{+2} : vente.", SUNDAY)
+    assert calendar == "23 novembre 2026 : achat.\n24 novembre 2026 : vente."
 
 
 def test_a_demonstration_is_not_made_over_another_file(tmp_path):
