@@ -39,12 +39,18 @@ DAY = click.DateTime(["%Y-%m-%d"])
     is_flag=True,
     help=N_("Replace the demonstration that is there, so that its dates are fresh."),
 )
-def demonstration_(path: Path | None, again: bool) -> None:
+@click.option(
+    "--if-missing", is_flag=True, help=N_("Leave the demonstration that is there as it is.")
+)
+def demonstration_(path: Path | None, again: bool, if_missing: bool) -> None:
     """Make the demonstration file."""
     where = path or stories.demonstration_path()
     if again:
         _forget(where)
-    stories.make(where, today=clock.today(), watch=lambda items, n: shown(items, n, _("Telling")))
+    if not (if_missing and where.exists()):
+        stories.make(
+            where, today=clock.today(), watch=lambda items, n: shown(items, n, _("Telling"))
+        )
     click.echo(_("The demonstration is in {file}. Its accounts:").format(file=where))
     with tracker.open_tracker(where) as db:
         for account in demonstration.ready_accounts(db):

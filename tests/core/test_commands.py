@@ -114,6 +114,8 @@ def test_the_demonstration_is_made_beside_the_tracker_and_shows_its_accounts(tmp
             assert account.password in result.output
     first = made.stat().st_ino
     assert "déjà" in refused("demonstration")
+    assert run("demonstration", "--if-missing").exit_code == 0
+    assert made.stat().st_ino == first
     assert run("demonstration", "--again").exit_code == 0
     assert made.stat().st_ino != first
 
