@@ -1,6 +1,6 @@
 """The sessions of a large file, as rows: workshops, interviews and mentor meetings with their feedback."""
 
-from core.demo.lives import Author, Group, Life, Workshop
+from core.demo.cast import Author, Group, Life, Workshop
 
 ESTABLISHMENT = ("lockdown", "transfer", "search", "visit", "staffing")
 PERSONAL = ("health", "work", "appointment", "transport", "no_news", "refusal", "hearing")

@@ -10,11 +10,12 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from core import demonstration, programmes, rollups, tracker
+from core.demo.cast import Author, Group
 from core.demo.crowd import PairOfAssociations, Words, open_accounts, open_pair
 from core.demo.drafts import drafted
 from core.demo.gatherings import hold_workshops, meet
 from core.demo.house import ready
-from core.demo.lives import PATHS, Author, Group, enter
+from core.demo.lives import PATHS, enter
 from core.demo.rows import Days, Pile
 from core.demo.tales import read
 from core.language import DEFAULT, _, speaking
