@@ -62,12 +62,14 @@ class Action(StrEnum):
     WRITE_PLAN = auto()
     EXPORT_PLAN = auto()
     EXPORT_SUMMARY = auto()
+    HOLD_JURY = auto()  # call it, open its deliberation, write its decision down
     READ_HISTORY = auto()
     # on nobody in particular
     SEE_TO_DO = auto()
     LIST_PARTICIPANTS = auto()
     LIST_MENTEES = auto()
     LIST_SESSIONS = auto()
+    SIT_ON_JURY = auto()  # only on those that name them: see core.jury.seated
     IMPORT_ROSTER = auto()
     VIEW_COHORTS = auto()
     MANAGE_COHORTS = auto()
@@ -116,10 +118,12 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.WRITE_PLAN: _ANY,
         Action.EXPORT_PLAN: _READABLE,
         Action.EXPORT_SUMMARY: _READABLE,
+        Action.HOLD_JURY: _ANY,
         Action.READ_HISTORY: _READABLE,
         Action.SEE_TO_DO: NOBODY_IN_PARTICULAR,
         Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
         Action.LIST_SESSIONS: NOBODY_IN_PARTICULAR,
+        Action.SIT_ON_JURY: NOBODY_IN_PARTICULAR,
         Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
         Action.MANAGE_COHORTS: NOBODY_IN_PARTICULAR,
@@ -144,10 +148,12 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.WRITE_PLAN: _TEAM,
         Action.EXPORT_PLAN: _TEAM,
         Action.EXPORT_SUMMARY: _TEAM,
+        Action.HOLD_JURY: _TEAM,
         Action.READ_HISTORY: _TEAM,
         Action.SEE_TO_DO: NOBODY_IN_PARTICULAR,
         Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
         Action.LIST_SESSIONS: NOBODY_IN_PARTICULAR,
+        Action.SIT_ON_JURY: NOBODY_IN_PARTICULAR,
         Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
@@ -159,6 +165,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.GIVE_FEEDBACK: _OWN,
         Action.READ_FEEDBACK: _OWN,
         Action.LIST_MENTEES: NOBODY_IN_PARTICULAR,
+        Action.SIT_ON_JURY: NOBODY_IN_PARTICULAR,
     },
     Role.EVALUATOR: {
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,

@@ -20,6 +20,7 @@ from core.programme_parts import (
     Chapter,
     Criterion,
     ExitKind,
+    JuryCriterion,
     KeyedPart,
     Milestone,
     SessionKind,
@@ -45,6 +46,7 @@ __all__ = [
     "Criterion",
     "ExitClass",
     "ExitKind",
+    "JuryCriterion",
     "Milestone",
     "Misfit",
     "Programme",
@@ -91,6 +93,7 @@ class Programme(Part):
     canvas_blocks: Several[CanvasBlock]
     arms: Several[Arm]
     exit_kinds: Several[ExitKind]
+    jury: tuple[JuryCriterion, ...] = ()  # versions kept before juries had a grid have none
 
     def stage(self, key: str) -> Stage:
         return _keyed(self.stages, key, N_("The programme has no stage {key}."))
@@ -106,6 +109,9 @@ class Programme(Part):
 
     def criterion(self, key: str) -> Criterion:
         return _keyed(self.criteria, key, N_("The programme has no feedback criterion {key}."))
+
+    def jury_criterion(self, key: str) -> JuryCriterion:
+        return _keyed(self.jury, key, N_("The programme has no jury criterion {key}."))
 
     def chapter(self, key: str) -> Chapter:
         return _keyed(self.chapters, key, N_("The programme has no plan chapter {key}."))

@@ -81,6 +81,12 @@ class Criterion(KeyedPart):
         return dict(enumerate((levels.one, levels.two, levels.three, levels.four), start=1))
 
 
+class JuryCriterion(Criterion):
+    """What a jury looks at; each of its marks counts as many times as its weight."""
+
+    weight: Annotated[int, Field(ge=1, le=10)] = 1
+
+
 class Chapter(KeyedPart):
     """A chapter of the business plan; its guidance has one question or piece of advice per line."""
 

@@ -484,3 +484,71 @@ def create_roster_decisions(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
     """)
     db.execute("CREATE INDEX roster_decisions_of ON roster_decisions (participant_id)")
+
+
+@migrations()
+def create_juries(db: Database) -> None:
+    """A jury, who sits on it, each member's own marks, and the decisions: dated entries with their conditions."""
+    db.execute(f"""
+        CREATE TABLE juries (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            programme_id INTEGER NOT NULL REFERENCES programmes,
+            held_on TEXT NOT NULL,
+            opened_at TEXT,
+            opened_by INTEGER REFERENCES staff,
+            called_off TEXT CHECK (called_off IS NULL OR opened_at IS NULL),
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED},
+            CHECK ((opened_at IS NULL) = (opened_by IS NULL))
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX juries_of ON juries (participant_id, held_on)")
+    db.execute("""
+        CREATE TABLE jury_members (
+            id INTEGER PRIMARY KEY,
+            jury_id INTEGER NOT NULL REFERENCES juries,
+            staff_id INTEGER REFERENCES staff,
+            name TEXT NOT NULL DEFAULT '',
+            capacity TEXT NOT NULL DEFAULT '',
+            excused INTEGER NOT NULL DEFAULT 0 CHECK (excused IN (0, 1)),
+            remarks TEXT NOT NULL DEFAULT '',
+            handed_in_at TEXT,
+            typed_by INTEGER REFERENCES staff,
+            version INTEGER NOT NULL DEFAULT 1,
+            UNIQUE (jury_id, staff_id),
+            CHECK ((staff_id IS NULL) <> (length(trim(name)) = 0))
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX jury_members_who ON jury_members (staff_id)")
+    db.execute("""
+        CREATE TABLE jury_marks (
+            member_id INTEGER NOT NULL REFERENCES jury_members,
+            criterion TEXT NOT NULL,
+            level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 4),
+            comment TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (member_id, criterion)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute(f"""
+        CREATE TABLE jury_decisions (
+            id INTEGER PRIMARY KEY,
+            jury_id INTEGER NOT NULL REFERENCES juries,
+            verdict TEXT NOT NULL CHECK (verdict IN ('favourable', 'conditional', 'rework')),
+            reasons TEXT NOT NULL CHECK (length(trim(reasons)) > 0),
+            decided_on TEXT NOT NULL,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX jury_decisions_of ON jury_decisions (jury_id, id)")
+    db.execute("""
+        CREATE TABLE jury_conditions (
+            decision_id INTEGER NOT NULL REFERENCES jury_decisions,
+            place INTEGER NOT NULL,
+            what TEXT NOT NULL CHECK (length(trim(what)) > 0),
+            due_on TEXT NOT NULL,
+            PRIMARY KEY (decision_id, place)
+        ) STRICT, WITHOUT ROWID
+    """)
+    for table in ("jury_decisions", "jury_conditions"):
+        _append_only(db, table)

@@ -38,11 +38,13 @@ READ_PLAN             -              osxa   os     -       -
 WRITE_PLAN            -              osx    os     -       -
 EXPORT_PLAN           -              osxa   os     -       -
 EXPORT_SUMMARY        -              osxa   os     -       -
+HOLD_JURY             -              osx    os     -       -
 READ_HISTORY          osxa           osxa   os     -       -
 SEE_TO_DO             -              +      +      -       -
 LIST_PARTICIPANTS     +              +      +      -       -
 LIST_MENTEES          -              -      -      +       -
 LIST_SESSIONS         -              +      +      -       -
+SIT_ON_JURY           -              +      +      +       -
 IMPORT_ROSTER         +              +      +      -       -
 VIEW_COHORTS          +              +      +      -       +
 MANAGE_COHORTS        +              +      -      -       -
