@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from core import audit, programmes, saves
 from core.errors import InvalidInput, NotFound
+from core.evaluation.disclosure import INSIDE_K
 from core.language import N_, _
 from core.permissions import Action, Role, require
 from core.staff import Staff
@@ -47,7 +48,7 @@ class Cohort:
     ends_on: date | None = None
     organisations: dict[int, Part] = field(default_factory=dict)
     closed_on: date | None = None
-    people: int = 0
+    people: int | None = 0  # who entered; None where so small a number is masked
     id: int = 0
     version: int = 1
 
@@ -140,7 +141,7 @@ def _set_closed(
 def visible(db: Database, *, by: Staff) -> list[Cohort]:
     """The cohorts that `by` may open, newest first: a coach, those of their organisation."""
     require(by.role, Action.VIEW_COHORTS)
-    return [_from_row(db, row) for row in store.visible(db, _organisation(by))]
+    return [_from_row(db, row, by) for row in store.visible(db, _organisation(by))]
 
 
 def get(db: Database, cohort_id: int, *, by: Staff, to: Action = Action.VIEW_COHORTS) -> Cohort:
@@ -150,7 +151,7 @@ def get(db: Database, cohort_id: int, *, by: Staff, to: Action = Action.VIEW_COH
     rows = store.visible(db, _organisation(by), cohort_id=cohort_id)
     if not rows:
         raise NotFound(_("This cohort does not exist."))
-    return _from_row(db, rows[0])
+    return _from_row(db, rows[0], by)
 
 
 def find(db: Database, name: str, *, by: Staff) -> Cohort:
@@ -200,7 +201,13 @@ def _names_are_unique() -> Iterator[None]:
         ) from problem
 
 
-def _from_row(db: Database, row: dict[str, Any]) -> Cohort:
+def _shown(people: int, by: Staff) -> int | None:
+    """Those who see no name see no small number either."""
+    masked = 0 < people < INSIDE_K and not by.may(Action.LIST_PARTICIPANTS)
+    return None if masked else people
+
+
+def _from_row(db: Database, row: dict[str, Any], by: Staff) -> Cohort:
     return Cohort(
         id=row["id"],
         name=row["name"],
@@ -212,6 +219,6 @@ def _from_row(db: Database, row: dict[str, Any]) -> Cohort:
         ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
         closed_on=date.fromisoformat(row["closed_on"]) if row["closed_on"] else None,
         organisations={key: Part(part) for key, part in store.organisations_of(db, row["id"])},
-        people=row["people"],
+        people=_shown(row["people"], by),
         version=row["version"],
     )

@@ -11,6 +11,7 @@ from core import programmes
 from core.cohorts import Cohort
 from core.evaluation import registry
 from core.evaluation.dashboard import indicator
+from core.evaluation.disclosure import INSIDE_K, OUTSIDE_K
 from core.evaluation.results import Result, Row
 from core.evaluation.views import Scope
 from core.language import Language, _
@@ -20,15 +21,14 @@ from core.reports.exhibits import Table
 from core.staff import Staff
 
 T = TypeVar("T")
-INSIDE, OUTSIDE = 5, 11  # the smallest counts shown to an evaluator, and in a document that leaves
 MASKED_INSIDE = frozenset({Role.EVALUATOR})
 
 
 def smallest_shown(by: Staff, *, leaves: bool) -> int | None:
     """From which count a cell is shown in a document, None for every cell: the team's own reading."""
     if leaves:
-        return OUTSIDE
-    return INSIDE if by.role in MASKED_INSIDE else None
+        return OUTSIDE_K
+    return INSIDE_K if by.role in MASKED_INSIDE else None
 
 
 def cohort_content(

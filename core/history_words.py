@@ -32,6 +32,7 @@ NOUNS = {
     "stage": N_("Stage"),
 }
 FIELDS = {
+    "alert": N_("Alert to the coach"),
     "answer": N_("The participant's answer"),
     "answer_comment": N_("Comment"),
     "birth_year": N_("Year of birth"),
@@ -46,6 +47,7 @@ FIELDS = {
     "ends_on": N_("End"),
     "end_reason": N_("Reason"),
     "first_name": N_("First name"),
+    "held": N_("Meeting held"),
     "informed_on": N_("Information notice given"),
     "kind": N_("Situation"),
     "last_name": N_("Last name"),
@@ -67,6 +69,8 @@ FIELDS = {
     "starts_on": N_("Since"),
     "state": N_("State"),
     "status": N_("State"),
+    "strengths": N_("Strengths"),
+    "worked_on": N_("Worked on"),
 }
 _TABLES: dict[str, dict[str, str]] = {
     "answer": {str(key): label for key, label in ANSWERS.items()},
@@ -93,8 +97,11 @@ def subject(change: Change, programme: Programme) -> str:
     return f"{said}, {_known(named[noun], key)}" if noun in named and key else said
 
 
-def field(change: Change) -> str:
-    """Which of its facts."""
+def field(change: Change, programme: Programme) -> str:
+    """Which of its facts; a mark of a mentor is named by its criterion."""
+    if change.field.startswith("mark "):
+        key = change.field.removeprefix("mark ")
+        return _known(lambda: str(programme.criterion(key).name), key)
     return _(FIELDS[change.field]) if change.field in FIELDS else change.field
 
 

@@ -233,13 +233,13 @@ def from_row(row: dict[str, Any], relation: Relation, *, identity: bool) -> Part
         version=row["version"],
         enrolment_id=row["enrolment_id"],
         cohort_id=row["cohort_id"],
-        cohort=row["cohort"],
+        cohort=row["cohort"] if identity else "",
         cohort_open=row["closed_on"] is None,
         coach_id=row["coach_id"],
-        coach=row["coach"] or "",
+        coach=row["coach"] or "" if identity else "",
         entered_on=date.fromisoformat(row["entered_on"]),
         ended_on=_day(row["ended_on"]),
-        exit_kind=row["exit_kind"],
+        exit_kind=row["exit_kind"] if identity else None,
         relation=relation,
     )
 

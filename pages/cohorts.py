@@ -19,7 +19,7 @@ manages = visitor.may(Action.MANAGE_COHORTS)
 with explained(), open_tracker() as db:
     if chosen:
         cohort = cohorts.get(db, int(chosen) if chosen.isdecimal() else 0, by=visitor)
-        people = shown_people(cohort, visitor)
+        people = shown_people(cohort)
     else:
         known = cohorts.visible(db, by=visitor)
         definitions = {one.programme_id: programmes.by_id(db, one.programme_id) for one in known}

@@ -24,7 +24,7 @@ def backup(file: Path) -> None:
         copy = backups.make(db, file)
     people = n_("{n} participant", "{n} participants", copy.participants)
     click.echo(_("Copied and verified: {file}").format(file=file))
-    click.echo(f"{people}, {n_('{n} row', '{n} rows', copy.rows)}")
+    click.echo(", ".join([people, n_("{n} row", "{n} rows", copy.rows)]))
     click.echo(f"SHA-256 {copy.sha256}")
 
 
@@ -35,4 +35,4 @@ def check() -> None:
         found = backups.inspect(db)
     click.echo(_("The tracker file is sound: {file}").format(file=tracker_path()))
     people = n_("{n} participant", "{n} participants", found.participants)
-    click.echo(f"{people}, {n_('{n} row', '{n} rows', found.rows)}")
+    click.echo(", ".join([people, n_("{n} row", "{n} rows", found.rows)]))

@@ -31,12 +31,13 @@ def drawing(result: Result, group: str = "") -> Drawing | None:
     name, make = DRAWINGS[result.indicator.chart]
     drawn, options = make(result, rows, group)
     lines = "; ".join(_line(result, row) for row in rows)
-    alt = f"{_(result.indicator.title)} {lines}."
+    title = _(result.indicator.title)
+    alt = f"{title} {lines}."
     return Drawing(name=name, rows=tuple(drawn), options=options, alt=alt)
 
 
 def _line(result: Result, row: Row) -> str:
-    values = (f"{_(column.title)} {row.said(column)}" for column in result.indicator.columns)
+    values = (" ".join([_(column.title), row.said(column)]) for column in result.indicator.columns)
     return f"{row.label}: {', '.join(values)}"
 
 

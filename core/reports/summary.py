@@ -122,6 +122,6 @@ def _notes(report: Report, summary: SummaryContent) -> None:
     heading(report, _("Notes"), "SectionHeading")
     small_print(report, _("Only the notes that may be shared are printed here."))
     for note in summary.notes:
-        about = f"{short_date(note.written_on)}, {note.author}, {_(LEVELS[note.level])}"
+        about = ", ".join([short_date(note.written_on), note.author, _(LEVELS[note.level])])
         heading(report, about, "Heading3")
         paragraphs(report, note.text)

@@ -109,14 +109,3 @@ def _matching(words: Sequence[str]) -> str:
 
 def _patterns(words: Sequence[str]) -> dict[str, str]:
     return {f"word{at}": f"%{word}%" for at, word in enumerate(words)}
-
-
-def known_names(db: Database, cohort_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """Who is already in these cohorts, to compare a roster with."""
-    marks = ", ".join("?" * len(cohort_ids))
-    sql = f"""
-        SELECT DISTINCT participants.id, code, first_name, last_name, birth_year
-        FROM participants JOIN enrolments ON participant_id = participants.id
-        WHERE cohort_id IN ({marks}) AND standing <> 'anonymous'
-    """
-    return every(db, sql, list(cohort_ids))

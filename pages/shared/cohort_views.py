@@ -35,10 +35,11 @@ from pages.shared.markup import (
 )
 
 
-def shown_people(cohort: Cohort, visitor: Staff) -> Cell:
-    """How many people entered; masked below five for those who see no name."""
-    if not visitor.may(Action.LIST_PARTICIPANTS) and 0 < cohort.people < INSIDE_K:
-        return Safe(f'<span class="masked">{safe(p_("cell", "masked"))}</span>')
+def shown_people(cohort: Cohort) -> Cell:
+    """How many people entered, or the word for a masked number."""
+    if cohort.people is None:
+        word = safe(p_("cell", "masked"))
+        return Safe(f'<span class="masked">{word}</span>')
     return cohort.people
 
 
@@ -64,7 +65,7 @@ def cohorts_table(
                 str(definitions[each.programme_id].name),
                 str(definitions[each.programme_id].arm(each.arm).name),
                 each.territory,
-                shown_people(each, visitor),
+                shown_people(each),
                 dates(each),
                 state_of(each),
             ]
@@ -72,7 +73,7 @@ def cohorts_table(
         ],
         caption=_("Cohorts"),
     )  # fmt: skip
-    if any(isinstance(shown_people(each, visitor), Safe) for each in known):
+    if any(isinstance(shown_people(each), Safe) for each in known):
         small(_("Masked: from 1 to {most} people.").format(most=INSIDE_K - 1))
 
 

@@ -143,7 +143,9 @@ def _one_feedback(one: Given, programme: Programme) -> None:
         if criterion.key in said.marks
     ]
     table([_("Criterion"), _("1 to 4"), _("Meaning")], rows, caption=_("Mentor feedback"))
-    answer = two_lines(_(ANSWERS[one.answer]), one.answer_comment or Safe("")) if one.answer else None
+    answer = (
+        two_lines(_(ANSWERS[one.answer]), one.answer_comment or Safe("")) if one.answer else None
+    )
     facts(
         [
             (_("Worked on"), said.worked_on),
@@ -191,7 +193,9 @@ def _history(visitor: Staff, person: Participant) -> None:
         [
             safe(moment(change.at)),
             safe(change.who),
-            two_lines(history_words.subject(change, programme), history_words.field(change)),
+            two_lines(
+                history_words.subject(change, programme), history_words.field(change, programme)
+            ),
             _text(history_words.value(change, change.old, programme)) if change.old else safe(None),
             _text(history_words.value(change, change.new, programme)) if change.new else safe(None),
         ]

@@ -17,7 +17,8 @@ A_LINE = 2  # groups side by side
 def figures_line(result: Result) -> None:
     """Key figures, as the funders publish them, and what each of them counts."""
     key_figures((_cell(said(row.numbers["n"])), row.label) for row in result.answer.rows)
-    st.html(f'<p class="muted small">{safe(_(result.indicator.definition))}</p>')
+    definition = safe(_(result.indicator.definition))
+    st.html(f'<p class="muted small">{definition}</p>')
 
 
 def indicator(result: Result, groups: Sequence[str]) -> None:
