@@ -5,12 +5,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every
+from core.storage.rows import every, wanted
 
-_MINE = """
-    (:organisation IS NULL OR enrolments.cohort_id IN (
-        SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
-"""
+_RUN_BY_OURS = "cohort_id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"
 _WHO = "participants.id, code, first_name, last_name, enrolments.cohort_id"
 
 
@@ -23,15 +20,15 @@ def open_people(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
             ) AS last_session,
             (SELECT max(moved_on) FROM milestone_moves WHERE enrolment_id = enrolments.id) AS last_move,
             (SELECT max(held_on) FROM attendance JOIN sessions ON sessions.id = session_id
-              WHERE participant_id = participants.id AND kind IN (SELECT value FROM json_each(:meetings)) AND state = 'held'
-                AND mark IN ('present', 'late')) AS met_mentor,
+              WHERE participant_id = participants.id AND state = 'held'
+                AND kind IN (SELECT value FROM json_each(:meetings)) AND mark IN ('present', 'late')) AS met_mentor,
             (SELECT max(met_on) FROM feedback JOIN mentor_pairs ON mentor_pairs.id = pair_id
               WHERE participant_id = participants.id) AS last_feedback,
             (SELECT staff.name FROM mentor_pairs JOIN staff ON staff.id = mentor_id
               WHERE participant_id = participants.id AND ends_on IS NULL LIMIT 1) AS mentor
         FROM enrolments JOIN participants ON participants.id = participant_id
         WHERE enrolments.ended_on IS NULL AND standing = 'active'
-          AND (:coach IS NULL OR coach_id = :coach) AND {_MINE}
+          AND {wanted(scope, coach="coach_id = :coach", organisation=f"enrolments.{_RUN_BY_OURS}")}
     """
     return every(db, sql, scope)
 
@@ -42,7 +39,8 @@ def submitted_milestones(db: Database, scope: Mapping[str, Any]) -> list[dict[st
         SELECT {_WHO}, milestone, moved_on
         FROM enrolments JOIN participants ON participants.id = participant_id
         JOIN milestone_moves AS m ON m.enrolment_id = enrolments.id
-        WHERE enrolments.ended_on IS NULL AND standing = 'active' AND {_MINE}
+        WHERE enrolments.ended_on IS NULL AND standing = 'active'
+          AND {wanted(scope, organisation=f"enrolments.{_RUN_BY_OURS}")}
           AND state = 'submitted' AND m.recorded_by <> :me
           AND NOT EXISTS (SELECT 1 FROM milestone_moves AS later
                           WHERE later.enrolment_id = m.enrolment_id
@@ -60,7 +58,7 @@ def alerts(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
         JOIN feedback ON pair_id = mentor_pairs.id
         JOIN staff ON staff.id = mentor_id
         WHERE enrolments.ended_on IS NULL AND standing = 'active' AND alert = 1
-          AND (:coach IS NULL OR coach_id = :coach) AND {_MINE}
+          AND {wanted(scope, coach="coach_id = :coach", organisation=f"enrolments.{_RUN_BY_OURS}")}
           AND NOT EXISTS (SELECT 1 FROM attendance JOIN sessions ON sessions.id = session_id
                           WHERE attendance.participant_id = participants.id AND held_on > met_on
                             AND state = 'held'
@@ -71,26 +69,22 @@ def alerts(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def sessions_to_record(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Planned sessions whose day has come."""
-    sql = """
+    sql = f"""
         SELECT sessions.id, cohort_id, cohorts.name AS cohort, kind, title, held_on
         FROM sessions JOIN cohorts ON cohorts.id = cohort_id
         WHERE state = 'planned' AND held_on < :today
-          AND (:coach IS NULL OR held_by = :coach)
-          AND (:organisation IS NULL OR cohort_id IN (
-              SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
+          AND {wanted(scope, coach="held_by = :coach", organisation=_RUN_BY_OURS)}
     """
     return every(db, sql, scope)
 
 
 def coming_sessions(db: Database, scope: Mapping[str, Any], *, limit: int) -> list[dict[str, Any]]:
     """The next sessions, soonest first."""
-    sql = """
+    sql = f"""
         SELECT sessions.id, cohort_id, cohorts.name AS cohort, kind, title, held_on, starts_at
         FROM sessions JOIN cohorts ON cohorts.id = cohort_id
         WHERE state = 'planned' AND held_on >= :today
-          AND (:coach IS NULL OR held_by = :coach)
-          AND (:organisation IS NULL OR cohort_id IN (
-              SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
+          AND {wanted(scope, coach="held_by = :coach", organisation=_RUN_BY_OURS)}
         ORDER BY held_on, starts_at LIMIT :limit
     """
     return every(db, sql, {**scope, "limit": limit})
