@@ -1,6 +1,7 @@
 """The crowd of a large file: words to draw from, and the pairs of associations with their people."""
 
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from random import Random
 
@@ -8,7 +9,7 @@ from argon2 import PasswordHasher
 
 from core.demo.house import ready
 from core.demo.rows import Days, Pile
-from core.demo.tales import read
+from core.demo.tales import filled_in, read
 from core.permissions import Role
 from core.wording import folded
 
@@ -37,7 +38,7 @@ class Words:
     folded: dict[str, str]  # each name and project as it is searched
 
     @classmethod
-    def delivered(cls) -> "Words":
+    def delivered(cls, today: date) -> "Words":
         tale = read("crowd")
         lists = {
             key: [word.replace("_", " ") for word in value.split()]
@@ -45,7 +46,9 @@ class Words:
             else value
             for key, value in tale.items()
         }
-        plan = {key: body.strip() for key, body in read("plans")["velo"]["chapters"].items()}
+        plan = {
+            key: filled_in(body, today) for key, body in read("plans")["velo"]["chapters"].items()
+        }
         searched = {
             word: folded(word)
             for key in ("women", "men", "last_names", "projects")

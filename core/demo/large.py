@@ -84,7 +84,7 @@ def _write(
 ) -> None:
     author = Author(
         pile=Pile(),
-        words=Words.delivered(),
+        words=Words.delivered(today),
         days=Days(today),
         rng=Random(f"lives {seed}"),
         programme=kept.programme,

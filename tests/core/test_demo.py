@@ -451,6 +451,12 @@ def test_a_large_file_has_several_associations_and_territories(small):
     assert small["organisations"].count >= 8
 
 
+def test_the_plans_of_a_large_file_have_their_dates(small):
+    bodies = [row["body"] for row in small["plan_texts"].rows]
+    assert bodies
+    assert not any("{" in body for body in bodies)
+
+
 def test_a_large_file_is_not_made_over_another(tmp_path):
     path = tmp_path / "there.db"
     path.touch()
