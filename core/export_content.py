@@ -97,7 +97,10 @@ def summary_content(
             )
             for step in stages.journey(db, person.id, by=by)
         ),
-        milestones=tuple(_milestone(line) for line in milestones.table(db, person.id, by=by)),
+        milestones=tuple(
+            _milestone(line, for_person=for_person)
+            for line in milestones.table(db, person.id, by=by)
+        ),
         session_totals=tuple(_totals(attended)),
         sessions=tuple(_session(line, programme) for line in attended),
         feedback=tuple(_marks(programme, given)),
@@ -122,14 +125,15 @@ def _situations(
     )
 
 
-def _milestone(line: milestones.Line) -> content.MilestoneLine:
+def _milestone(line: milestones.Line, *, for_person: bool) -> content.MilestoneLine:
+    """The evidence is the team's own writing: what the person takes away leaves it out."""
     answers = {answer.key: str(answer.name) for answer in line.milestone.answers}
     return content.MilestoneLine(
         title=str(line.milestone.name),
         state=content.MilestoneState(line.state),
         planned_on=line.planned_on,
         changed_on=line.moved_on,
-        evidence=answers.get(line.evidence, line.evidence),
+        evidence="" if for_person else answers.get(line.evidence, line.evidence),
         validated_by=line.who if line.state is State.VALIDATED else "",
         reason=line.reason,
     )

@@ -114,6 +114,9 @@
   // Their labels are ours, already in French: one may well be "Open" or "Search" in another sense.
   const LABELLED_BY_US = '[data-testid="stWidgetLabel"],[data-testid="stDataFrame"] td';
 
+  // The button that asks for a file is Streamlit's, although it is drawn as our texts are.
+  const BUILT_IN = '[data-testid="stFileUploaderDropzone"] button';
+
   const french = (text) => {
     const words = text.trim();
     if (!words) return undefined;
@@ -127,7 +130,8 @@
 
   const translate = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      if (!node.parentElement || node.parentElement.closest(`${WRITTEN_BY_PEOPLE},${LABELLED_BY_US}`)) return;
+      const at = node.parentElement;
+      if (!at || (!at.closest(BUILT_IN) && at.closest(`${WRITTEN_BY_PEOPLE},${LABELLED_BY_US}`))) return;
       const words = french(node.nodeValue);
       if (words && words !== node.nodeValue) node.nodeValue = words;
     } else if (node.nodeType === Node.ELEMENT_NODE) {

@@ -6,9 +6,10 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from core import exports, notes, plans, sessions, stages
+from core import exports, milestones, notes, plans, sessions, stages
 from core.errors import NotAllowed, NotFound
 from core.language import Language
+from core.milestones import State
 from core.notes import Draft, Level
 from core.plans import Status
 from tests.factories import (
@@ -132,3 +133,12 @@ def test_nobody_takes_away_what_is_not_theirs(db, nadia):
         with pytest.raises(NotAllowed):
             exports.summary_as_word(db, nadia, **common(member))
     assert next(db.query("SELECT count(*) AS n FROM exports"))["n"] == 0
+
+
+def test_the_persons_own_summary_leaves_the_teams_evidence_out(db, coach, nadia):
+    milestones.move(
+        db, nadia, "fit", State.SUBMITTED, on=TODAY, evidence="Horaires vus avec le SPIP", by=coach,
+        today=TODAY,
+    )  # fmt: skip
+    assert "SPIP" in text(exports.summary_as_word(db, nadia, **common(coach)))
+    assert "SPIP" not in text(exports.summary_as_word(db, nadia, for_person=True, **common(coach)))
