@@ -1,13 +1,22 @@
 """Somebody in front of a browser: what they open, type, press and read, said as sentences."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Browser, Download, Locator, Page, WebSocket, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Download,
+    Locator,
+    Page,
+    Response,
+    WebSocket,
+    expect,
+)
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import TimeoutError as NoAnswer
 
@@ -15,23 +24,29 @@ from core import clock, web_sessions
 from core.staff import Staff
 from core.storage.database import connect, transaction
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking "
-    "--disable-component-update --disable-sync --no-first-run"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 TALL = {"width": 1280, "height": 1600}
 PATIENCE = 20_000  # milliseconds; what comes sooner is not waited for
 expect.set_options(timeout=PATIENCE)
 
-# Connected, the script over, nothing left of an earlier run, and so for a tenth of a second.
+# Connected, the script over, nothing left of an earlier run, and so for a moment.
 _QUIET = """() => new Promise((quiet) => {
   let since = null;
   const look = () => {
     const app = document.querySelector('[data-testid="stApp"]');
+    const unfinished = '[data-stale="true"], [data-testid="stSkeleton"]';
     const still = app && app.dataset.testConnectionState === "CONNECTED"
-      && app.dataset.testScriptState === "notRunning" && !document.querySelector('[data-stale="true"]');
+      && app.dataset.testScriptState === "notRunning" && !document.querySelector(unfinished);
     since = still ? since ?? performance.now() : null;
-    if (since !== null && performance.now() - since > 100) return quiet(true);
+    if (since !== null && performance.now() - since > 120) return quiet(true);
     setTimeout(look, 20);
   };
   look();
@@ -53,10 +68,16 @@ class Visitor:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on(
-            "console",
-            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
-        )
+        self.page.on("console", self._hear)
+        self.page.on("response", self._note)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(said.text)
+
+    def _note(self, answer: Response) -> None:
+        if answer.status >= 400:
+            self.complaints.append(f"{answer.status} {answer.request.method} {answer.url}")
 
     def _listen(self, socket: WebSocket) -> None:
         self.requests.append(socket.url)
@@ -91,7 +112,10 @@ class Visitor:
     # Typing and choosing
 
     def types(self, label: str, text: str, *, within: Locator | None = None) -> None:
-        field_ = (within or self.page).get_by_label(label, exact=True)
+        typed = self.page.locator(
+            "input:not([role]), textarea"
+        )  # a list of choices is an input too
+        field_ = (within or self.page).get_by_label(_beginning(label)).and_(typed)
         field_.fill(text)
         if self.page.get_by_test_id("stApp").count():
             field_.blur()
@@ -139,6 +163,15 @@ class Visitor:
         download: Download = coming.value
         return download.path()
 
+    def focus(self) -> str:
+        """Where the keyboard stands: the name of the group, then the words of what has focus."""
+        return str(
+            self.page.evaluate(
+                """() => { const e = document.activeElement, g = e.closest('[role="radiogroup"]');
+                return (g ? g.getAttribute("aria-label") + " " : "") + (e.innerText || ""); }"""
+            )
+        )
+
     # Reading
 
     @property
@@ -150,6 +183,10 @@ class Visitor:
         for text in texts:
             expect(self.page.get_by_text(text).first).to_be_attached()
 
+    def is_told(self, words: str) -> None:
+        """The line under the title says that this was saved."""
+        expect(self.page.locator(".message.done").filter(has_text=words)).to_be_visible()
+
     def sees_title(self, words: str) -> None:
         expect(self.page.get_by_role("heading", level=1, name=words)).to_be_visible()
 
@@ -157,6 +194,11 @@ class Visitor:
         self.settles()
         for text in texts:
             expect(self.page.get_by_text(text)).to_have_count(0)
+
+    def form(self, button: str) -> Locator:
+        """The form that this button sends."""
+        sends = self.page.get_by_role("button", name=button, exact=True)
+        return self.page.get_by_test_id("stForm").filter(has=sends)
 
     def row(self, words: str) -> Locator:
         """The row of a light table that holds these words."""
@@ -202,11 +244,21 @@ class Door:
         db.conn.close()
         return token
 
+    def leaves(self, visitor: Visitor) -> None:
+        """Close a window that is no longer needed."""
+        visitor.page.context.close()
+        self.visitors.remove(visitor)
+
     def close(self) -> None:
         for visitor in self.visitors:
             with suppress(BrowserError):
                 visitor.page.context.close()
         self.visitors.clear()
+
+
+def _beginning(words: str) -> re.Pattern[str]:
+    """These words, alone or followed by a hint in brackets; any space of theirs may be unbreakable."""
+    return re.compile("^" + r"\s+".join(map(re.escape, words.split())) + r"(\s*\(.*\))?\s*$")
 
 
 def signs_in(visitor: Visitor, login: str, password: str) -> None:
@@ -224,7 +276,3 @@ def until(true: Callable[[], bool], page: Page, *, patience: int = PATIENCE) -> 
             return
         page.wait_for_timeout(50)
     raise AssertionError("it did not come true")
-
-
-def names_of(rows: Sequence[Locator]) -> list[str]:
-    return [row.inner_text() for row in rows]
