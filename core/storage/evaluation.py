@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlite_utils import Database
 
 from core.storage.counting import Counts, counted, tuples
+from core.storage.rows import wanted
+
+_RUN_BY = "id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"
 
 
 def refresh_cohort(
@@ -51,7 +54,8 @@ def cohorts_to_count(db: Database) -> list[int]:
 
 def by_arm(db: Database, *, arm: str | None = None) -> dict[str, Counts]:
     """Counts of every form of support, from the rollup of the whole."""
-    sql = "SELECT arm, measure, a, b, n FROM arm_counts WHERE n AND (:arm IS NULL OR arm = :arm)"
+    asked = wanted({"arm": arm}, arm="arm = :arm")
+    sql = f"SELECT arm, measure, a, b, n FROM arm_counts WHERE n AND {asked}"
     return _grouped(tuples(db, sql, {"arm": arm}))
 
 
@@ -64,22 +68,24 @@ def by_cohort(
     cohort_id: int | None = None,
 ) -> dict[str, Counts]:
     """Counts of each cohort that meets every condition given, by its id as text."""
-    sql = """
-        SELECT CAST(cohort_id AS TEXT), measure, a, b, n
-        FROM cohorts CROSS JOIN cohort_counts ON cohort_id = cohorts.id
-        WHERE (:cohort IS NULL OR cohorts.id = :cohort)
-          AND (:arm IS NULL OR arm = :arm)
-          AND (:territory IS NULL OR territory = :territory)
-          AND (:organisation IS NULL OR cohorts.id IN (
-                  SELECT cohort_id FROM cohort_organisations
-                  WHERE organisation_id = :organisation))
-    """
     conditions = {
         "cohort": cohort_id,
         "arm": arm,
         "territory": territory,
         "organisation": organisation_id,
     }
+    asked = wanted(
+        conditions,
+        cohort="cohorts.id = :cohort",
+        arm="arm = :arm",
+        territory="territory = :territory",
+        organisation=f"cohorts.{_RUN_BY}",
+    )
+    sql = f"""
+        SELECT CAST(cohort_id AS TEXT), measure, a, b, n
+        FROM cohorts CROSS JOIN cohort_counts ON cohort_id = cohorts.id
+        WHERE {asked}
+    """
     return _grouped(tuples(db, sql, conditions))
 
 
@@ -87,13 +93,10 @@ def cohorts_in_view(
     db: Database, *, organisation_id: int | None = None
 ) -> list[tuple[int, str, str]]:
     """Id, name and form of support of the cohorts an organisation runs (None: of all), newest first."""
-    sql = """
-        SELECT id, name, arm FROM cohorts
-        WHERE :organisation IS NULL OR id IN (
-            SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)
-        ORDER BY starts_on DESC, name
-    """
-    return tuples(db, sql, {"organisation": organisation_id})
+    scope = {"organisation": organisation_id}
+    asked = wanted(scope, organisation=_RUN_BY)
+    sql = f"SELECT id, name, arm FROM cohorts WHERE {asked} ORDER BY starts_on DESC, name"
+    return tuples(db, sql, scope)
 
 
 def definitions_in_use(db: Database) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every, one
+from core.storage.rows import every, one, wanted
 from core.storage.rows import insert as insert_row
 from core.storage.rows import update as update_row
 
@@ -23,11 +23,12 @@ _LATEST = """
         SELECT id FROM enrolments AS e WHERE e.participant_id = p.participant_id
         ORDER BY (ended_on IS NULL) DESC, entered_on DESC, id DESC LIMIT 1)
 """
-_WHERE = """
-    WHERE standing = 'active' AND (:organisation IS NULL OR enrolments.coach_id = :coach
-        OR enrolments.cohort_id IN (
-            SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
-"""
+
+
+def _within(scope: Mapping[str, Any]) -> str:
+    ours = """(enrolments.coach_id = :coach OR enrolments.cohort_id IN (
+        SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))"""
+    return f"WHERE standing = 'active' AND {wanted(scope, organisation=ours)}"
 
 
 def insert(db: Database, values: Mapping[str, Any]) -> int:
@@ -63,14 +64,16 @@ def page(
 ) -> list[dict[str, Any]]:
     """Some pairs, the current ones first, by name; scope: organisation and coach (None = any)."""
     sql = f"""
-        SELECT {_FIELDS} {_JOINED} {_LATEST} {_WHERE}
+        SELECT {_FIELDS} {_JOINED} {_LATEST} {_within(scope)}
         ORDER BY p.ends_on IS NOT NULL, last_name, first_name, p.id LIMIT :limit OFFSET :offset
     """
     return every(db, sql, {**scope, "limit": limit, "offset": offset})
 
 
 def count(db: Database, scope: Mapping[str, Any]) -> int:
-    return int(every(db, f"SELECT count(*) AS n {_JOINED} {_LATEST} {_WHERE}", scope)[0]["n"])
+    return int(
+        every(db, f"SELECT count(*) AS n {_JOINED} {_LATEST} {_within(scope)}", scope)[0]["n"]
+    )
 
 
 def mentees(db: Database, mentor_id: int) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every, one
+from core.storage.rows import every, one, wanted
 from core.storage.rows import insert as insert_row
 from core.storage.rows import update as update_row
 
@@ -75,15 +75,25 @@ _LAST_SESSION = """
     (SELECT max(held_on) FROM attendance JOIN sessions ON sessions.id = session_id
      WHERE attendance.participant_id = participants.id AND mark IN ('present', 'late'))
 """
-_WHERE = f"""
-    WHERE participants.standing = 'active'
-      AND (:organisation IS NULL OR enrolments.cohort_id IN (
-              SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
-      AND (:cohort IS NULL OR enrolments.cohort_id = :cohort)
-      AND (:coach IS NULL OR enrolments.coach_id = :coach)
-      AND (:ended IS NULL OR (enrolments.ended_on IS NOT NULL) = :ended)
-      AND (:stage IS NULL OR {_STAGE} = :stage)
-"""
+
+
+# Without names of cohorts and coaches, and the open enrolment (there is one at most) found at once.
+_COUNTED = f"FROM participants JOIN enrolments ON enrolments.participant_id = participants.id AND {_LATEST}"
+_COUNTED_OPEN = "FROM enrolments JOIN participants ON participants.id = enrolments.participant_id"
+
+
+def _within(scope: Mapping[str, Any]) -> str:
+    """Scope: organisation, cohort, coach, ended, stage (None = any)."""
+    asked = wanted(
+        scope,
+        organisation="""enrolments.cohort_id IN (
+            SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)""",
+        cohort="enrolments.cohort_id = :cohort",
+        coach="enrolments.coach_id = :coach",
+        ended=f"enrolments.ended_on IS {'NOT ' if scope.get('ended') else ''}NULL",
+        stage=f"{_STAGE} = :stage",
+    )
+    return f"WHERE participants.standing = 'active' AND {asked}"
 
 
 def page(
@@ -92,14 +102,16 @@ def page(
     """Some lines of the list, by name; scope: organisation, cohort, coach, ended, stage (None = any)."""
     sql = f"""
         SELECT {_FIELDS}, {_STAGE} AS stage, {_LAST_SESSION} AS last_session
-        {_JOINED} {_WHERE} {_matching(words)}
+        {_JOINED} {_within(scope)} {_matching(words)}
         ORDER BY last_name, first_name, participants.id LIMIT :limit OFFSET :offset
     """
     return every(db, sql, {**scope, **_patterns(words), "limit": limit, "offset": offset})
 
 
 def count(db: Database, scope: Mapping[str, Any], words: Sequence[str]) -> int:
-    sql = f"SELECT count(*) AS n {_JOINED} {_WHERE} {_matching(words)}"
+    current = scope.get("ended") is False
+    found = _COUNTED_OPEN if current else _COUNTED
+    sql = f"SELECT count(*) AS n {found} {_within(scope)} {_matching(words)}"
     return int(every(db, sql, {**scope, **_patterns(words)})[0]["n"])
 
 

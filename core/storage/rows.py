@@ -1,4 +1,4 @@
-"""Insert and update one row: the two deeds every table shares."""
+"""Insert, update and read rows: the deeds every table shares."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,10 +25,21 @@ def update(db: Database, table: str, record_id: int, values: Mapping[str, Any]) 
 
 def one(db: Database, sql: str, values: Any = ()) -> dict[str, Any] | None:
     """The first row, or None. The rest is read too: an open cursor holds the file's log back."""
-    rows = list(db.query(sql, values))
+    rows = every(db, sql, values)
     return rows[0] if rows else None
 
 
 def every(db: Database, sql: str, values: Any = ()) -> list[dict[str, Any]]:
-    """All the rows."""
-    return list(db.query(sql, values))
+    """All the rows. The connection's own cursor: `db.query` adds a savepoint around each reading."""
+    cursor = db.conn.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def wanted(values: Mapping[str, Any], **conditions: str) -> str:
+    """The conditions whose value is given, joined; one whose value is None asks nothing.
+
+    `:x IS NULL OR …` would say the same, but no index answers it.
+    """
+    asked = [sql for name, sql in conditions.items() if values.get(name) is not None]
+    return " AND ".join(asked) or "1"
