@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every, one
+from core.storage.rows import every, one, wanted
 from core.storage.rows import insert as insert_row
 from core.storage.rows import update as update_row
 
@@ -18,12 +18,6 @@ _SESSION = """
     JOIN staff AS recorder ON recorder.id = sessions.recorded_by
     LEFT JOIN sites ON sites.id = site_id
 """
-_SCOPE = """
-    (:cohort IS NULL OR cohort_id = :cohort)
-    AND (:month IS NULL OR held_on BETWEEN :month || '-01' AND :month || '-31')
-    AND (:organisation IS NULL OR cohort_id IN (
-        SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
-"""
 
 
 def insert(db: Database, values: Mapping[str, Any]) -> int:
@@ -32,6 +26,15 @@ def insert(db: Database, values: Mapping[str, Any]) -> int:
 
 def update(db: Database, session_id: int, values: Mapping[str, Any]) -> None:
     update_row(db, "sessions", session_id, values)
+
+
+def _within(scope: Mapping[str, Any]) -> str:
+    return wanted(
+        scope,
+        cohort="cohort_id = :cohort",
+        month="held_on BETWEEN :month || '-01' AND :month || '-31'",
+        organisation="cohort_id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)",
+    )
 
 
 def by_id(db: Database, session_id: int) -> dict[str, Any] | None:
@@ -47,22 +50,30 @@ def page(
             (SELECT count(*) FROM attendance WHERE session_id = found.id) AS expected,
             (SELECT count(*) FROM attendance
              WHERE session_id = found.id AND mark IN ('present', 'late')) AS present
-        FROM ({_SESSION} WHERE {_SCOPE}
+        FROM ({_SESSION} WHERE {_within(scope)}
               ORDER BY held_on DESC, starts_at DESC, sessions.id DESC LIMIT :limit OFFSET :offset) AS found
     """
     return every(db, sql, {**scope, "limit": limit, "offset": offset})
 
 
 def count(db: Database, scope: Mapping[str, Any]) -> int:
-    return int(every(db, f"SELECT count(*) AS n FROM sessions WHERE {_SCOPE}", scope)[0]["n"])
+    return int(
+        every(db, f"SELECT count(*) AS n FROM sessions WHERE {_within(scope)}", scope)[0]["n"]
+    )
 
 
 def months(db: Database, scope: Mapping[str, Any]) -> list[str]:
     """The months that have sessions, YYYY-MM, newest first."""
+    within = _within({**scope, "month": None})
+    latest = f"SELECT substr(max(held_on), 1, 7) FROM sessions WHERE {within}"
+    # From one month to the one before it: one look in the index each, however many sessions there are.
     sql = f"""
-        SELECT DISTINCT substr(held_on, 1, 7) AS month FROM sessions WHERE {_SCOPE} ORDER BY 1 DESC
+        WITH RECURSIVE found (month) AS (
+            {latest} UNION ALL
+            SELECT ({latest} AND held_on < month) FROM found WHERE month IS NOT NULL)
+        SELECT month FROM found WHERE month IS NOT NULL
     """
-    return [row["month"] for row in every(db, sql, {**scope, "month": None})]
+    return [row["month"] for row in every(db, sql, scope)]
 
 
 def of_participant(db: Database, participant_id: int) -> list[dict[str, Any]]:
