@@ -1,5 +1,6 @@
 """Cohorts: people who start together, in one programme, one form of support, one territory."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -141,7 +142,7 @@ def _set_closed(
 def visible(db: Database, *, by: Staff) -> list[Cohort]:
     """The cohorts that `by` may open, newest first: a coach, those of their organisation."""
     require(by.role, Action.VIEW_COHORTS)
-    return [_from_row(db, row, by) for row in store.visible(db, _organisation(by))]
+    return [_from_row(row, by) for row in store.visible(db, _organisation(by))]
 
 
 def get(db: Database, cohort_id: int, *, by: Staff, to: Action = Action.VIEW_COHORTS) -> Cohort:
@@ -151,7 +152,7 @@ def get(db: Database, cohort_id: int, *, by: Staff, to: Action = Action.VIEW_COH
     rows = store.visible(db, _organisation(by), cohort_id=cohort_id)
     if not rows:
         raise NotFound(_("This cohort does not exist."))
-    return _from_row(db, rows[0], by)
+    return _from_row(rows[0], by)
 
 
 def find(db: Database, name: str, *, by: Staff) -> Cohort:
@@ -207,7 +208,8 @@ def _shown(people: int, by: Staff) -> int | None:
     return None if masked else people
 
 
-def _from_row(db: Database, row: dict[str, Any], by: Staff) -> Cohort:
+def _from_row(row: dict[str, Any], by: Staff) -> Cohort:
+    run_by = json.loads(row["run_by"]).items()
     return Cohort(
         id=row["id"],
         name=row["name"],
@@ -218,7 +220,7 @@ def _from_row(db: Database, row: dict[str, Any], by: Staff) -> Cohort:
         starts_on=date.fromisoformat(row["starts_on"]),
         ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
         closed_on=date.fromisoformat(row["closed_on"]) if row["closed_on"] else None,
-        organisations={key: Part(part) for key, part in store.organisations_of(db, row["id"])},
+        organisations={int(key): Part(part) for key, part in run_by},
         people=_shown(row["people"], by),
         version=row["version"],
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every
+from core.storage.rows import every, wanted
 from core.storage.rows import insert as insert_row
 from core.storage.rows import update as update_row
 
@@ -32,30 +32,31 @@ def update(db: Database, cohort_id: int, values: Mapping[str, Any]) -> None:
 
 
 def visible(
-    db: Database, organisation_id: int | None, *, cohort_id: int | None = None
+    db: Database,
+    organisation_id: int | None,
+    *,
+    cohort_id: int | None = None,
 ) -> list[dict[str, Any]]:
-    """Cohorts run by an organisation (all of them if None), newest first, with how many people entered."""
-    sql = """
+    """Cohorts run by an organisation (all of them if None), newest first.
+
+    With how many people entered, and `run_by`: the organisations and their parts, as JSON.
+    """
+    scope = {"organisation": organisation_id, "cohort": cohort_id}
+    within = wanted(
+        scope,
+        organisation="id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)",
+        cohort="id = :cohort",
+    )
+    sql = f"""
         SELECT cohorts.*,
                (SELECT count(DISTINCT participant_id) FROM enrolments
-                WHERE cohort_id = cohorts.id) AS people
-        FROM cohorts
-        WHERE (:organisation IS NULL OR EXISTS (
-                  SELECT 1 FROM cohort_organisations
-                  WHERE cohort_id = cohorts.id AND organisation_id = :organisation))
-          AND (:cohort IS NULL OR cohorts.id = :cohort)
-        ORDER BY starts_on DESC, name
+                WHERE cohort_id = cohorts.id) AS people,
+               (SELECT json_group_object(organisation_id, part) FROM (
+                    SELECT organisation_id, part FROM cohort_organisations
+                    WHERE cohort_id = cohorts.id ORDER BY part)) AS run_by
+        FROM cohorts WHERE {within} ORDER BY starts_on DESC, name
     """
-    return every(db, sql, {"organisation": organisation_id, "cohort": cohort_id})
-
-
-def organisations_of(db: Database, cohort_id: int) -> list[tuple[int, str]]:
-    rows = every(
-        db,
-        "SELECT organisation_id, part FROM cohort_organisations WHERE cohort_id = ? ORDER BY part",
-        [cohort_id],
-    )
-    return [(row["organisation_id"], row["part"]) for row in rows]
+    return every(db, sql, scope)
 
 
 def next_code(db: Database, cohort_id: int) -> str:
