@@ -61,6 +61,8 @@ class Action(StrEnum):
     READ_PLAN = auto()
     WRITE_PLAN = auto()
     EXPORT_PLAN = auto()
+    COMMENT_PLAN = auto()
+    READ_SHARED_PLAN = auto()  # what a mentor reads, once the team shares it
     EXPORT_SUMMARY = auto()
     HOLD_JURY = auto()  # call it, open its deliberation, write its decision down
     READ_HISTORY = auto()
@@ -117,6 +119,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.READ_PLAN: _READABLE,
         Action.WRITE_PLAN: _ANY,
         Action.EXPORT_PLAN: _READABLE,
+        Action.COMMENT_PLAN: _ANY,
         Action.EXPORT_SUMMARY: _READABLE,
         Action.HOLD_JURY: _ANY,
         Action.READ_HISTORY: _READABLE,
@@ -147,6 +150,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.READ_PLAN: _TEAM,
         Action.WRITE_PLAN: _TEAM,
         Action.EXPORT_PLAN: _TEAM,
+        Action.COMMENT_PLAN: _TEAM,
         Action.EXPORT_SUMMARY: _TEAM,
         Action.HOLD_JURY: _TEAM,
         Action.READ_HISTORY: _TEAM,
@@ -164,6 +168,8 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.READ_FIRST_NAME: _OWN,
         Action.GIVE_FEEDBACK: _OWN,
         Action.READ_FEEDBACK: _OWN,
+        Action.COMMENT_PLAN: _OWN,
+        Action.READ_SHARED_PLAN: _OWN,
         Action.LIST_MENTEES: NOBODY_IN_PARTICULAR,
         Action.SIT_ON_JURY: NOBODY_IN_PARTICULAR,
     },

@@ -552,3 +552,82 @@ def create_juries(db: Database) -> None:
     """)
     for table in ("jury_decisions", "jury_conditions"):
         _append_only(db, table)
+
+
+@migrations()
+def create_drafts(db: Database) -> None:
+    """What somebody types and has not saved yet; about a participant, so that it goes when they go."""
+    db.execute("""
+        CREATE TABLE drafts (
+            staff_id INTEGER NOT NULL REFERENCES staff,
+            key TEXT NOT NULL,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            body TEXT NOT NULL,
+            version_seen INTEGER NOT NULL,
+            saved_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+            PRIMARY KEY (staff_id, key)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX drafts_about ON drafts (participant_id)")
+
+
+@migrations()
+def create_the_plan_in_depth(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE plan_settings (
+            participant_id INTEGER PRIMARY KEY REFERENCES participants,
+            short INTEGER NOT NULL DEFAULT 0 CHECK (short IN (0, 1)),
+            shared INTEGER NOT NULL DEFAULT 0 CHECK (shared IN (0, 1)),
+            version INTEGER NOT NULL DEFAULT 1
+        ) STRICT
+    """)
+    db.execute(f"""
+        CREATE TABLE plan_comments (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            chapter TEXT NOT NULL,
+            answers INTEGER REFERENCES plan_comments,
+            body TEXT NOT NULL CHECK (length(trim(body)) > 0),
+            dealt INTEGER NOT NULL DEFAULT 0 CHECK (dealt IN (0, 1)),
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED},
+            CHECK (answers IS NULL OR dealt = 0)
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX plan_comments_of ON plan_comments (participant_id, chapter)")
+    db.execute("CREATE INDEX plan_comments_answering ON plan_comments (answers)")
+    db.execute(f"""
+        CREATE TABLE plan_versions (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            name TEXT NOT NULL CHECK (length(trim(name)) > 0),
+            frozen_on TEXT NOT NULL,
+            content TEXT NOT NULL,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX plan_versions_of ON plan_versions (participant_id, id)")
+    db.execute("""
+        CREATE TRIGGER plan_versions_stay_frozen BEFORE UPDATE OF content ON plan_versions
+        BEGIN SELECT RAISE(ABORT, 'a version of a plan is frozen'); END
+    """)
+    db.execute(f"""
+        CREATE TABLE annexes (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            title TEXT NOT NULL CHECK (length(trim(title)) > 0),
+            alternative TEXT NOT NULL DEFAULT '',
+            kind TEXT NOT NULL CHECK (kind IN ('jpeg', 'png', 'pdf')),
+            place INTEGER NOT NULL,
+            trashed_at TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED},
+            width INTEGER,
+            height INTEGER,
+            bytes INTEGER NOT NULL,
+            preview BLOB,
+            content BLOB NOT NULL,
+            CHECK ((kind = 'pdf') = (width IS NULL))
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX annexes_of ON annexes (participant_id, place)")

@@ -37,6 +37,8 @@ READ_FEEDBACK         -              osxa   os     o       -
 READ_PLAN             -              osxa   os     -       -
 WRITE_PLAN            -              osx    os     -       -
 EXPORT_PLAN           -              osxa   os     -       -
+COMMENT_PLAN          -              osx    os     o       -
+READ_SHARED_PLAN      -              -      -      o       -
 EXPORT_SUMMARY        -              osxa   os     -       -
 HOLD_JURY             -              osx    os     -       -
 READ_HISTORY          osxa           osxa   os     -       -
