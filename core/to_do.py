@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
+from functools import cache, partial
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,6 +16,8 @@ from core.programmes import meetings_with_feedback, programme_of
 from core.staff import Staff
 from core.storage import to_do as store
 from core.wording import clock_time
+
+LONGEST = 200  # lines of one reason: a longer list is not read any more
 
 
 class Reason(StrEnum):
@@ -84,25 +87,22 @@ class Coming:
 def items(db: Database, *, by: Staff, today: date) -> list[Item]:
     """Everything that waits for `by`, most urgent first, the oldest first within a reason.
 
-    A coach sees the people they coach and the milestones that their organisation submitted; a lead, everybody's.
+    A coach: the people they coach, the sessions they hold, the milestones their organisation submitted.
+    A lead: submissions and alerts of the whole programme, at most `LONGEST` of each, the oldest first.
     """
     require(by.role, Action.SEE_TO_DO)
     scope = {**_scope(by, today), "meetings": json.dumps(meetings_with_feedback(db))}
     found: list[Item] = []
-    programmes: dict[int, Programme] = {}
-    for row in store.open_people(db, scope):
-        cohort = row["cohort_id"]
-        if cohort not in programmes:
-            programmes[cohort] = programme_of(db, cohort)
-        found += _of_person(row, programmes[cohort], today)
+    programme = cache(partial(programme_of, db))
+    for row in store.open_people(db, scope) if by.role is Role.COACH else ():
+        found += _of_person(row, programme(row["cohort_id"]), today)
     for row in store.submitted_milestones(db, scope):
-        programme = programme_of(db, row["cohort_id"])
-        what = str(programme.milestone(row["milestone"]).name)
+        what = str(programme(row["cohort_id"]).milestone(row["milestone"]).name)
         found.append(_item(Reason.MILESTONE_SUBMITTED, row, what, row["moved_on"]))
     for row in store.alerts(db, scope):
         found.append(_item(Reason.ALERT, row, row["mentor"], row["met_on"]))
-    for row in store.sessions_to_record(db, scope):
-        what = row["title"] or str(programme_of(db, row["cohort_id"]).kind(row["kind"]).name)
+    for row in store.sessions_to_record(db, scope) if by.role is Role.COACH else ():
+        what = row["title"] or str(programme(row["cohort_id"]).kind(row["kind"]).name)
         item = Item(
             reason=Reason.SESSION_TO_RECORD, code="", name=row["cohort"], what=what,
             day=date.fromisoformat(row["held_on"]), session_id=row["id"],
@@ -167,6 +167,7 @@ def _scope(by: Staff, today: date) -> dict[str, Any]:
         "coach": by.id if by.role is Role.COACH else None,
         "me": by.id,
         "today": today.isoformat(),
+        "longest": LONGEST,
     }
 
 

@@ -45,6 +45,7 @@ def submitted_milestones(db: Database, scope: Mapping[str, Any]) -> list[dict[st
           AND NOT EXISTS (SELECT 1 FROM milestone_moves AS later
                           WHERE later.enrolment_id = m.enrolment_id
                             AND later.milestone = m.milestone AND later.id > m.id)
+        ORDER BY moved_on, participants.id LIMIT :longest
     """
     return every(db, sql, scope)
 
@@ -63,6 +64,7 @@ def alerts(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
                           WHERE attendance.participant_id = participants.id AND held_on > met_on
                             AND state = 'held'
                             AND kind NOT IN (SELECT value FROM json_each(:meetings)))
+        ORDER BY met_on, participants.id LIMIT :longest
     """
     return every(db, sql, scope)
 

@@ -10,7 +10,7 @@ from core.milestones import State
 from core.sessions import Session
 from core.sessions import State as SessionState
 from core.to_do import GROUP_OF, GROUPS, Reason, said
-from tests.factories import TODAY, a_coach, a_cohort, a_mentor, a_participant
+from tests.factories import TODAY, a_coach, a_cohort, a_lead, a_mentor, a_participant
 
 SOON = date(2026, 9, 20)  # before anybody is stalled
 
@@ -95,3 +95,13 @@ def test_every_line_says_why_it_is_there(db):
     a_participant(db, coach=coach)
     for item in to_do.items(db, by=coach, today=TODAY):
         assert said(item, TODAY) == "Sans nouvelle depuis 70 jours"
+
+
+def test_a_lead_reads_submissions_and_not_every_coachs_next_steps(db):
+    claire = a_coach(db)
+    person = a_participant(db, coach=claire)
+    milestones.move(
+        db, person, "idea", State.SUBMITTED, on=SOON, evidence="Fiche", by=claire, today=SOON
+    )
+    assert reasons(db, claire) == [Reason.STEP_MISSING]
+    assert reasons(db, a_lead(db)) == [Reason.MILESTONE_SUBMITTED]
