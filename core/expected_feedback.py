@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlite_utils import Database
 
-from core.programmes import programme_of
+from core.programmes import of_cohorts
 from core.storage import mentors as store
 
 
@@ -36,9 +36,7 @@ def of_pairs(db: Database, pair_ids: Sequence[int], *, today: date) -> dict[int,
         given[row["pair_id"]][date.fromisoformat(row["met_on"])] = bool(row["alert"])
 
     meetings = store.meetings(db, pair_ids, today=today.isoformat())
-    programmes = {
-        cohort: programme_of(db, cohort) for cohort in {row["cohort_id"] for row in meetings}
-    }
+    programmes = of_cohorts(db, (row["cohort_id"] for row in meetings))
     awaited: dict[int, list[date]] = {pair_id: [] for pair_id in pair_ids}
     overdue: set[int] = set()
     for row in meetings:

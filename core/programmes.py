@@ -1,5 +1,6 @@
 """The programmes that this tracker runs, each kept with its version: old cohorts keep theirs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -61,6 +62,13 @@ def programme_of(db: Database, cohort_id: int) -> Programme:
     if definition is None:
         raise NotFound(_("This cohort does not exist."))
     return from_json(definition)
+
+
+def of_cohorts(db: Database, cohort_ids: Iterable[int]) -> dict[int, Programme]:
+    """The programme version of each of these cohorts: for lists, where one reading serves every line."""
+    kept = store.of_cohorts(db, set(cohort_ids))
+    read = {definition: from_json(definition) for definition in set(kept.values())}
+    return {cohort_id: read[definition] for cohort_id, definition in kept.items()}
 
 
 def meetings_with_feedback(db: Database) -> list[str]:

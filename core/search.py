@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from core.permissions import Action, Role, require
 from core.programme import Programme
-from core.programmes import programme_of
+from core.programmes import of_cohorts
 from core.staff import Staff
 from core.storage import participants as store
 from core.wording import folded
@@ -79,7 +79,7 @@ def _scope(filters: Filters, by: Staff) -> dict[str, Any]:
 
 
 def _lines(db: Database, rows: list[dict[str, Any]]) -> list[Line]:
-    programmes = {cohort: programme_of(db, cohort) for cohort in {row["cohort_id"] for row in rows}}
+    programmes = of_cohorts(db, (row["cohort_id"] for row in rows))
     return [_line(row, programmes[row["cohort_id"]]) for row in rows]
 
 

@@ -10,7 +10,7 @@ from core.attendance import Mark, Presence
 from core.errors import NotFound
 from core.language import _
 from core.permissions import Action, Role, require
-from core.programmes import programme_of
+from core.programmes import of_cohorts, programme_of
 from core.session_parts import KeptSession, from_row
 from core.staff import Staff
 from core.storage import sessions as store
@@ -53,8 +53,9 @@ def page(
     """Sessions of the cohorts that `by` sees, newest first; `month` is YYYY-MM. Raises `NotAllowed`."""
     scope = _scope(by, cohort_id, month)
     rows = store.page(db, scope, limit=limit, offset=offset)
+    programmes = of_cohorts(db, (row["cohort_id"] for row in rows))
     return Page(
-        rows=[from_row(row, programme_of(db, row["cohort_id"])) for row in rows],
+        rows=[from_row(row, programmes[row["cohort_id"]]) for row in rows],
         total=store.count(db, scope),
     )
 
@@ -67,12 +68,14 @@ def months(db: Database, *, by: Staff, cohort_id: int | None = None) -> list[str
 def of_participant(db: Database, participant_id: int, *, by: Staff) -> list[Attended]:
     """The sessions where somebody was called, newest first, with their mark."""
     participants.get(db, participant_id, by=by, to=Action.READ_JOURNEY)
+    rows = store.of_participant(db, participant_id)
+    programmes = of_cohorts(db, (row["cohort_id"] for row in rows))
     return [
         Attended(
-            session=from_row(row, programme_of(db, row["cohort_id"])),
+            session=from_row(row, programmes[row["cohort_id"]]),
             mark=Mark(mark=Presence(row["mark"]), cause=row["mark_cause"] or ""),
         )
-        for row in store.of_participant(db, participant_id)
+        for row in rows
     ]
 
 

@@ -1,5 +1,7 @@
 """Programme versions."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
@@ -25,6 +27,16 @@ def insert(db: Database, **values: Any) -> int:
 def newest(db: Database) -> list[dict[str, Any]]:
     sql = "SELECT id, key, max(version) AS version, definition FROM programmes GROUP BY key ORDER BY key"
     return every(db, sql)
+
+
+def of_cohorts(db: Database, cohort_ids: Iterable[int]) -> dict[int, str]:
+    """The definition that each of these cohorts runs; each definition is read once."""
+    sql = "SELECT id, programme_id FROM cohorts WHERE id IN (SELECT value FROM json_each(?))"
+    runs = {row["id"]: row["programme_id"] for row in every(db, sql, [json.dumps([*cohort_ids])])}
+    sql = "SELECT id, definition FROM programmes WHERE id IN (SELECT value FROM json_each(?))"
+    used = json.dumps(sorted(set(runs.values())))
+    kept = {row["id"]: row["definition"] for row in every(db, sql, [used])}
+    return {cohort_id: kept[programme_id] for cohort_id, programme_id in runs.items()}
 
 
 def definition_of_cohort(db: Database, cohort_id: int) -> str | None:
