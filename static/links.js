@@ -5,14 +5,27 @@
     link && link.origin === location.origin && link.target !== "_blank" &&
     !link.hasAttribute("data-outside") && !link.hasAttribute("download") &&
     link.closest('[data-testid="stHtml"]');
-  document.addEventListener("click", (event) => {
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest && event.target.closest("a[href]");
-    if (!ours(link)) return;
-    event.preventDefault();
-    history.pushState({}, "", link.href);
+  const held = (event) =>
+    event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  const go = (address) => {
+    history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     scrollTo(0, 0);
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  };
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || held(event)) return;
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!ours(link)) return;
+    event.preventDefault();
+    go(link.href);
   });
+  // The menu's entry of the page that is shown leads back to its list: Streamlit would stay in one cohort.
+  document.addEventListener("click", (event) => {
+    const entry = event.target.closest && event.target.closest('[data-testid="stSidebarNavLink"]');
+    if (!entry || held(event) || entry.pathname !== location.pathname || !location.search) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(entry.href);
+  }, true);
 })();

@@ -360,6 +360,8 @@ def test_the_evaluator_reads_figures_and_no_name(team: Team) -> None:
     evaluator.sees_title(LYON)
     for path in ("/participants", "/participant?code=LYO-001", "/plan?code=LYO-001", "/sessions"):
         evaluator.opens(path)
+        evaluator.reads("Cette page n’existe pas, ou ne fait pas partie de votre rôle.")
+    evaluator.opens("/")
     nothing_about_anybody(evaluator)
 
 
