@@ -14,11 +14,14 @@ _LATEST = """
     enrolments.id = (SELECT id FROM enrolments AS e WHERE e.participant_id = participants.id
                      ORDER BY (ended_on IS NULL) DESC, entered_on DESC, id DESC LIMIT 1)
 """
+_NAMES = """
+    JOIN cohorts ON cohorts.id = enrolments.cohort_id
+    LEFT JOIN staff ON staff.id = enrolments.coach_id
+"""
 _JOINED = f"""
     FROM participants
     JOIN enrolments ON enrolments.participant_id = participants.id AND {_LATEST}
-    JOIN cohorts ON cohorts.id = enrolments.cohort_id
-    LEFT JOIN staff ON staff.id = enrolments.coach_id
+    {_NAMES}
 """
 _FIELDS = """
     participants.*, enrolments.id AS enrolment_id, enrolments.cohort_id, cohorts.name AS cohort,
@@ -77,9 +80,13 @@ _LAST_SESSION = """
 """
 
 
-# Without names of cohorts and coaches, and the open enrolment (there is one at most) found at once.
-_COUNTED = f"FROM participants JOIN enrolments ON enrolments.participant_id = participants.id AND {_LATEST}"
-_COUNTED_OPEN = "FROM enrolments JOIN participants ON participants.id = enrolments.participant_id"
+def _enrolled(scope: Mapping[str, Any], join: str = "JOIN") -> str:
+    """People and their enrolment. The open one, at most one, needs no comparison with the others."""
+    which = "enrolments.ended_on IS NULL" if scope.get("ended") is False else _LATEST
+    return f"""
+        FROM participants
+        {join} enrolments ON enrolments.participant_id = participants.id AND {which}
+    """
 
 
 def _within(scope: Mapping[str, Any]) -> str:
@@ -100,18 +107,19 @@ def page(
     db: Database, scope: Mapping[str, Any], words: Sequence[str], *, limit: int, offset: int
 ) -> list[dict[str, Any]]:
     """Some lines of the list, by name; scope: organisation, cohort, coach, ended, stage (None = any)."""
+    # Among everybody, a page is found by walking through the names, not by sorting all the enrolments.
+    narrowed = words or any(scope.get(name) for name in ("organisation", "cohort", "coach"))
+    enrolled = _enrolled(scope, "JOIN" if narrowed else "CROSS JOIN")
     sql = f"""
         SELECT {_FIELDS}, {_STAGE} AS stage, {_LAST_SESSION} AS last_session
-        {_JOINED} {_within(scope)} {_matching(words)}
+        {enrolled} {_NAMES} {_within(scope)} {_matching(words)}
         ORDER BY last_name, first_name, participants.id LIMIT :limit OFFSET :offset
     """
     return every(db, sql, {**scope, **_patterns(words), "limit": limit, "offset": offset})
 
 
 def count(db: Database, scope: Mapping[str, Any], words: Sequence[str]) -> int:
-    current = scope.get("ended") is False
-    found = _COUNTED_OPEN if current else _COUNTED
-    sql = f"SELECT count(*) AS n {found} {_within(scope)} {_matching(words)}"
+    sql = f"SELECT count(*) AS n {_enrolled(scope)} {_within(scope)} {_matching(words)}"
     return int(every(db, sql, {**scope, **_patterns(words)})[0]["n"])
 
 
