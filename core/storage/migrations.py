@@ -631,3 +631,10 @@ def create_the_plan_in_depth(db: Database) -> None:
         ) STRICT
     """)
     db.execute("CREATE INDEX annexes_of ON annexes (participant_id, place)")
+
+
+@migrations()
+def index_what_waits(db: Database) -> None:
+    """Planned sessions and alerts are few among many."""
+    db.execute("CREATE INDEX sessions_planned ON sessions (held_on) WHERE state = 'planned'")
+    db.execute("CREATE INDEX feedback_alerts ON feedback (met_on) WHERE alert = 1")
