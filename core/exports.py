@@ -1,11 +1,12 @@
 """Documents that leave as Word files: the right, the reading, the document, and the trace of it."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 from sqlite_utils import Database
 
-from core import audit, cohorts, participants
+from core import audit, cohorts, jury, participants, staff
 from core.export_cohort import cohort_content
 from core.export_content import plan_content, summary_content
 from core.language import Language, speaking
@@ -71,6 +72,52 @@ def cohort_as_word(
         content = cohort_content(db, cohort, by=by, today=today, language=language, leaves=leaves)
         file = cohort_document(content)
     _trace(db, "cohort", file, by=by, language=language, cohort_id=cohort.id)
+    return file
+
+
+def jury_grid_as_word(
+    db: Database, jury_id: int, *, by: Staff, today: date, language: Language
+) -> bytes:
+    """The blank grid of a jury, for its team and for those who sit on it."""
+    from core.export_jury import grid_content
+    from core.reports.jury import grid_document
+
+    found = jury.get(db, jury_id, by=by)
+    with speaking(language):
+        file = grid_document(grid_content(db, found, today=today, language=language))
+    _trace(db, "jury grid", file, by=by, language=language, participant_id=found.participant_id)
+    return file
+
+
+def jury_decision_as_word(
+    db: Database, jury_id: int, *, by: Staff, today: date, language: Language
+) -> bytes:
+    """The decision of a jury as the person takes it away; nothing in it speaks of a measure."""
+    from core.export_jury import decision_content
+    from core.reports.jury import decision_document
+
+    found = jury.get(db, jury_id, by=by)
+    person = participants.get(db, found.participant_id, by=by, to=Action.EXPORT_PLAN)
+    with speaking(language):
+        content = decision_content(db, found, person, by=by, today=today, language=language)
+        file = decision_document(content)
+    _trace(db, "jury decision", file, by=by, language=language, participant_id=person.id)
+    return file
+
+
+def jury_plan_as_word(
+    db: Database, jury_id: int, *, by: Staff, today: date, language: Language
+) -> bytes:
+    """The plan, for somebody who sits on the jury: handed over by whoever called it, under a first name."""
+    from core.reports.plan import plan_document
+
+    found = jury.get(db, jury_id, by=by)
+    giver = staff.get(db, found.convened_by)
+    person = participants.get(db, found.participant_id, by=giver, to=Action.EXPORT_PLAN)
+    shown = person if found.code else replace(person, last_name="", code="")
+    with speaking(language):
+        file = plan_document(plan_content(db, shown, by=giver, today=today, language=language))
+    _trace(db, "jury plan", file, by=by, language=language, participant_id=person.id)
     return file
 
 

@@ -14,6 +14,7 @@ _READERS = {
     "note": Action.READ_NOTES,
     "feedback": Action.READ_FEEDBACK,
     "plan": Action.READ_PLAN,
+    "jury": Action.READ_PLAN,
 }
 
 

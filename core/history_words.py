@@ -9,6 +9,7 @@ from core.attendance import Presence
 from core.errors import TrackerError
 from core.feedback_form import ANSWERS
 from core.history import Change
+from core.jury_parts import VERDICTS
 from core.language import N_, _
 from core.milestones import STATES
 from core.notes import LEVELS
@@ -22,6 +23,7 @@ NOUNS = {
     "attendance": N_("Attendance"),
     "enrolment": N_("Support"),
     "feedback": N_("Mentor feedback"),
+    "jury": N_("Jury"),
     "mentor": N_("Mentor"),
     "milestone": N_("Milestone"),
     "note": N_("Note"),
@@ -37,8 +39,11 @@ FIELDS = {
     "answer_comment": N_("Comment"),
     "birth_year": N_("Year of birth"),
     "body": N_("Text"),
+    "called_off": N_("Called off"),
     "cause": N_("Cause"),
     "coach_id": N_("Coach"),
+    "conditions": N_("Conditions"),
+    "decided_on": N_("Decided on"),
     "departement": N_("Département"),
     "ended_on": N_("End of support"),
     "evidence": N_("Evidence"),
@@ -47,8 +52,10 @@ FIELDS = {
     "ends_on": N_("End"),
     "end_reason": N_("Reason"),
     "first_name": N_("First name"),
+    "held_on": N_("Date"),
     "held": N_("Meeting held"),
     "informed_on": N_("Information notice given"),
+    "juror": N_("Juror"),
     "kind": N_("Situation"),
     "last_name": N_("Last name"),
     "level": N_("Read by"),
@@ -62,6 +69,7 @@ FIELDS = {
     "planned_on": N_("Planned for"),
     "project": N_("Project"),
     "reason": N_("Reason"),
+    "reasons": N_("Reasons"),
     "release_month": N_("Expected release month"),
     "sex": N_("Gender"),
     "site": N_("Place"),
@@ -71,6 +79,7 @@ FIELDS = {
     "status": N_("State"),
     "strengths": N_("Strengths"),
     "worked_on": N_("Worked on"),
+    "verdict": N_("Decision"),
 }
 _TABLES: dict[str, dict[str, str]] = {
     "answer": {str(key): label for key, label in ANSWERS.items()},
@@ -78,6 +87,7 @@ _TABLES: dict[str, dict[str, str]] = {
     "sex": {str(key): label for key, label in SEXES.items()},
     "state": {str(key): label for key, label in STATES.items()},
     "status": {str(key): label for key, label in STATUSES.items()},
+    "verdict": {str(key): label for key, label in VERDICTS.items()},
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 

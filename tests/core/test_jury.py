@@ -1,14 +1,16 @@
 """Juries: each juror alone, then the deliberation, then a decision that only another one replaces."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import repeat
 from statistics import median
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import history, jury, jury_decisions, jury_marks, milestones, programmes
+from core import exports, history, jury, jury_decisions, jury_marks, milestones, plans, programmes
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.jury_parts import (
     Condition,
@@ -23,6 +25,7 @@ from core.jury_parts import (
     middle,
     weighted_middle,
 )
+from core.language import Language, speaking
 from core.milestones import State as MilestoneState
 from core.permissions import Role
 from core.programme import to_json
@@ -605,3 +608,96 @@ def test_a_project_to_rework_submits_nothing(db, nadia, coach, mentor):
     assert not jury_decisions.may_submit(db, jury.get(db, jury_id, by=coach), by=coach)
     with pytest.raises(InvalidInput):
         jury_decisions.submit_milestone(db, jury_id, by=coach, today=TODAY)
+
+
+# The papers
+
+
+def words(file):
+    """Everything that can be read in a document."""
+    document = Document(BytesIO(file))
+    parts = [paragraph.text for paragraph in document.paragraphs]
+    parts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    for section in document.sections:
+        parts += [p.text for part in (section.header, section.footer) for p in part.paragraphs]
+    return "\n".join([*parts, document.core_properties.title, document.core_properties.author])
+
+
+def paper(db, jury_id, verb, by, language=Language.FRENCH):
+    return words(verb(db, jury_id, by=by, today=TODAY, language=language))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_grid_to_print_is_blank_and_holds_every_level(db, nadia, coach, mentor, language):
+    jury_id = bench(db, nadia, coach, mentor)
+    hand_in(db, jury_id, mentor, Grid(marks=a_grid().marks, remarks="quetzal"))
+    read = paper(db, jury_id, exports.jury_grid_as_word, mentor, language)
+    with speaking(language):
+        for criterion in load_programme().jury:
+            for said in (criterion.name, criterion.question, *criterion.meanings.values()):
+                assert str(said) in read
+    assert "Réparation de vélos" in read
+    assert not [word for word in ("quetzal", "Tahri", "Benali") if word in read]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_the_decision_leaves_without_marks_names_of_jurors_or_a_word_of_detention(
+    db, nadia, coach, mentor, verdict, language
+):
+    jury_id = deliberating(db, nadia, coach, mentor)
+    asked = (Condition(what="Deux devis", due_on=date(2026, 12, 1)),)
+    decide(db, jury_id, coach, verdict, conditions=asked if verdict is Verdict.CONDITIONAL else ())
+    read = paper(db, jury_id, exports.jury_decision_as_word, coach, language)
+    assert "Nadia Tahri" in read
+    assert "Le projet tient debout." in read
+    assert ("Deux devis" in read) is (verdict is Verdict.CONDITIONAL)
+    never = ("détention", "détenu", "prison", "incarc", "detain", "Benali", "Roy", "LYO", "médian")
+    assert not [word for word in never if word in read]
+
+
+def test_the_latest_decision_leaves_and_says_what_it_replaces(db, nadia, coach, mentor):
+    jury_id = deliberating(db, nadia, coach, mentor)
+    with pytest.raises(InvalidInput, match="pas encore de décision"):
+        paper(db, jury_id, exports.jury_decision_as_word, coach)
+    decide(db, jury_id, coach, Verdict.REWORK)
+    decide(db, jury_id, coach, on=TODAY)
+    read = paper(db, jury_id, exports.jury_decision_as_word, coach)
+    assert "Le jury est favorable à votre projet." in read
+    assert "remplace celle du 10 novembre 2026" in read
+
+
+def test_a_juror_reads_the_plan_under_a_first_name_and_only_until_the_decision(
+    db, nadia, coach, mentor
+):
+    plans.write(db, nadia, "summary", "Réparer des vélos.", version=0, by=coach)
+    jury_id = bench(db, nadia, coach, mentor)
+    read = paper(db, jury_id, exports.jury_plan_as_word, mentor)
+    assert "Réparer des vélos." in read
+    assert "Nadia" in read
+    assert "Tahri" not in read
+    assert "Tahri" in paper(db, jury_id, exports.jury_plan_as_word, coach)
+    with pytest.raises(NotFound):
+        paper(db, jury_id, exports.jury_plan_as_word, a_mentor(db))
+    hand_in(db, jury_id, mentor)
+    type_in(db, jury_id, coach)
+    open_it(db, jury_id, coach)
+    decide(db, jury_id, coach)
+    for verb in (exports.jury_plan_as_word, exports.jury_decision_as_word):
+        with pytest.raises(NotAllowed):
+            paper(db, jury_id, verb, mentor)
+
+
+def test_each_paper_leaves_a_trace(db, nadia, coach, mentor):
+    jury_id = deliberating(db, nadia, coach, mentor)
+    decide(db, jury_id, coach)
+    for verb in (
+        exports.jury_grid_as_word,
+        exports.jury_decision_as_word,
+        exports.jury_plan_as_word,
+    ):
+        paper(db, jury_id, verb, coach)
+    left = [row["document"] for row in db.table("exports").rows]
+    assert left == ["jury grid", "jury decision", "jury plan"]
+    events = [row["event"] for row in db.table("audit").rows][-3:]
+    assert events == ["jury grid.exported", "jury decision.exported", "jury plan.exported"]
