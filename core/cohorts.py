@@ -20,6 +20,8 @@ from core.storage import cohorts as store
 from core.storage.database import IntegrityError, transaction
 from core.wording import clean, short_date
 
+TO_CHOOSE_FROM = 300  # in a list of a page; older cohorts are reached from their own page
+
 
 class Part(StrEnum):
     """What an organisation brings to the pair."""
@@ -139,10 +141,16 @@ def _set_closed(
         audit.record(db, event, by=by, subject="cohort", subject_id=cohort_id)
 
 
-def visible(db: Database, *, by: Staff) -> list[Cohort]:
-    """The cohorts that `by` may open, newest first: a coach, those of their organisation."""
+def visible(
+    db: Database, *, by: Staff, most: int | None = None, also: int | None = None
+) -> list[Cohort]:
+    """The cohorts that `by` may open, newest first: a coach, those of their organisation.
+
+    To choose from, the `most` newest are enough, and `also` one that is asked for.
+    """
     require(by.role, Action.VIEW_COHORTS)
-    return [_from_row(row, by) for row in store.visible(db, _organisation(by))]
+    rows = store.visible(db, _organisation(by), most=most, also=also)
+    return [_from_row(row, by) for row in rows]
 
 
 def get(db: Database, cohort_id: int, *, by: Staff, to: Action = Action.VIEW_COHORTS) -> Cohort:

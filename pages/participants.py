@@ -8,6 +8,7 @@ from core.permissions import Action
 from core.search import PAGE, Filters
 from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
+from pages.shared.address import number
 from pages.shared.feedback import said
 from pages.shared.markup import empty, lead, link, title
 from pages.shared.people import people_table
@@ -16,7 +17,8 @@ from pages.shared.widgets import choice, pages_below
 visitor = visitor_allowed_to(Action.LIST_PARTICIPANTS)
 
 with open_tracker() as db:
-    known = {cohort.id: cohort for cohort in cohorts.visible(db, by=visitor)}
+    offered = cohorts.visible(db, by=visitor, most=cohorts.TO_CHOOSE_FROM, also=number("cohort"))
+    known = {cohort.id: cohort for cohort in offered}
 
 title(_("Participants"))
 said()

@@ -20,7 +20,9 @@ begun = id_in(st.query_params.get("cohort", ""))
 
 with explained(), open_tracker() as db:
     kept = sessions.get(db, asked, by=visitor) if asked else None
-    known = {cohort.id: cohort for cohort in cohorts.visible(db, by=visitor)}
+    also = kept.cohort_id if kept else begun
+    offered = cohorts.visible(db, by=visitor, most=cohorts.TO_CHOOSE_FROM, also=also)
+    known = {cohort.id: cohort for cohort in offered}
 if kept is None:
     known = {key: cohort for key, cohort in known.items() if cohort.open}
 cohort_id = kept.cohort_id if kept else begun

@@ -26,7 +26,10 @@ visitor = visitor_allowed_to(Action.LIST_SESSIONS)
 today = clock.today()
 
 with open_tracker() as db:
-    known = {cohort.id: cohort for cohort in cohorts.visible(db, by=visitor)}
+    offered = cohorts.visible(
+        db, by=visitor, most=cohorts.TO_CHOOSE_FROM, also=id_in(st.query_params.get("cohort", ""))
+    )
+    known = {cohort.id: cohort for cohort in offered}
 
 name, button = st.columns([3, 1], vertical_alignment="bottom")
 with name:

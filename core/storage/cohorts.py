@@ -36,8 +36,10 @@ def visible(
     organisation_id: int | None,
     *,
     cohort_id: int | None = None,
+    most: int | None = None,
+    also: int | None = None,
 ) -> list[dict[str, Any]]:
-    """Cohorts run by an organisation (all of them if None), newest first.
+    """Cohorts run by an organisation (all of them if None), newest first; the `most` newest, `also` one of them.
 
     With how many people entered, and `run_by`: the organisations and their parts, as JSON.
     """
@@ -54,9 +56,11 @@ def visible(
                (SELECT json_group_object(organisation_id, part) FROM (
                     SELECT organisation_id, part FROM cohort_organisations
                     WHERE cohort_id = cohorts.id ORDER BY part)) AS run_by
-        FROM cohorts WHERE {within} ORDER BY starts_on DESC, name
+        FROM (SELECT * FROM cohorts WHERE {within}
+              ORDER BY id IS :also DESC, starts_on DESC, name LIMIT :most) AS cohorts
+        ORDER BY starts_on DESC, name
     """
-    return every(db, sql, scope)
+    return every(db, sql, {**scope, "also": also, "most": -1 if most is None else most})
 
 
 def next_code(db: Database, cohort_id: int) -> str:

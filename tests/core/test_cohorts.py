@@ -153,3 +153,17 @@ def test_a_cohort_is_found_by_its_name_or_its_prefix(db):
     assert cohorts.find(db, "lyo", by=lead).id == cohorts.find(db, "LYON", by=lead).id == cohort
     with pytest.raises(NotFound):
         cohorts.find(db, "Lille", by=lead)
+
+
+def test_a_list_to_choose_from_holds_the_newest_and_the_one_that_is_asked_for(db):
+    lead = a_lead(db)
+    years = [2023, 2024, 2025, 2026]
+    ids = {year: a_cohort(db, starts_on=date(year, 9, 1)) for year in years}
+
+    def offered(**more):
+        return [cohort.id for cohort in cohorts.visible(db, by=lead, **more)]
+
+    assert offered() == [ids[year] for year in reversed(years)]
+    assert offered(most=2) == [ids[2026], ids[2025]]
+    assert offered(most=2, also=ids[2023]) == [ids[2026], ids[2023]]
+    assert offered(most=2, also=0) == [ids[2026], ids[2025]]
