@@ -10,6 +10,7 @@ from core.evaluation.looking import choices
 from core.evaluation.registry import INDICATORS, KEY_FIGURES
 from core.evaluation.results import Indicator, Result
 from core.evaluation.views import Scope, Split, View
+from core.evaluation.words import Vocabulary
 from core.staff import Staff
 
 __all__ = ["Overview", "choices", "indicator", "overview"]
@@ -34,12 +35,15 @@ def overview(
     db: Database, scope: Scope, *, split: Split = Split.NONE, by: Staff, today: date
 ) -> Overview:
     """Every indicator on a scope. Raises `NotAllowed`, and `NotFound` for a cohort that is not theirs."""
+    words = looking.words(db)
     view, left_out = looking.look(db, scope, split=split, by=by)
     whole = view if split is Split.NONE else looking.look(db, scope, by=by)[0]
     return Overview(
-        figures=_answered(db, KEY_FIGURES, whole, today),
+        figures=_answered(KEY_FIGURES, whole, words, today),
         results=tuple(
-            _answered(db, one, view, today) for one in INDICATORS.values() if one is not KEY_FIGURES
+            _answered(one, view, words, today)
+            for one in INDICATORS.values()
+            if one is not KEY_FIGURES
         ),
         groups=tuple(group.label for group in view.groups),
         left_out=left_out,
@@ -59,8 +63,8 @@ def indicator(
 ) -> Result:
     """One indicator on a scope. `k` masks more for a document that leaves. Raises as `overview`."""
     view, _left_out = looking.look(db, scope, split=split, k=k, by=by)
-    return _answered(db, INDICATORS[key], view, today)
+    return _answered(INDICATORS[key], view, looking.words(db), today)
 
 
-def _answered(db: Database, one: Indicator, view: View, today: date) -> Result:
-    return Result(indicator=one, answer=one.answer(view, looking.words(db), today), day=today)
+def _answered(one: Indicator, view: View, words: Vocabulary, today: date) -> Result:
+    return Result(indicator=one, answer=one.answer(view, words, today), day=today)
