@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
+from core import clock
+from core.demo.demonstration import make
 from tests.browser.house import House, serving
 from tests.browser.install import HOW, chromium
 from tests.browser.visitor import FLAGS, Door
@@ -25,6 +28,18 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def told_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, made once by each worker that needs it."""
+    return make(tmp_path_factory.mktemp("demonstration") / "told.db", today=clock.today())
+
+
+@pytest.fixture(scope="module")
+def demonstration(told_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demonstration that a module may write in."""
+    return copy(told_once, tmp_path_factory.mktemp("tracker") / "tracker.db")
 
 
 @pytest.fixture(scope="module")

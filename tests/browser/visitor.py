@@ -92,6 +92,16 @@ class Visitor:
         self.page.goto(self.address + path)
         self.settles()
 
+    def turns_to(self, path: str) -> None:
+        """Change the page as a link of ours does, without loading the application again."""
+        self.page.evaluate(
+            """(address) => { history.pushState({}, "", address);
+            dispatchEvent(new PopStateEvent("popstate", { state: {} })); }""",
+            path,
+        )
+        self.page.wait_for_timeout(60)
+        self.settles()
+
     def goes_to(self, entry: str) -> None:
         """Follow an entry of the menu."""
         self.page.get_by_test_id("stSidebar").get_by_role("link", name=entry, exact=True).click()

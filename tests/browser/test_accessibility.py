@@ -1,0 +1,204 @@
+"""Every screen as each role that opens it: axe, the keyboard, the language that is told, no outside request."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from sqlite_utils import Database
+
+from core import accounts, clock, staff
+from core.language import Language
+from core.permissions import Role
+from core.staff import Staff
+from core.storage.database import connect
+from pages.shared.menu import MENU, Entry
+from tests.browser.house import serving
+from tests.browser.visitor import Door, Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+
+# Streamlit's own, that nobody can mend from here: its menu puts paragraphs between the entries of a list.
+STREAMLITS_OWN = {"list", "listitem"}
+IN_ITS_MENU = '[data-testid="stSidebarNavItems"]'
+GRAVE = {"serious", "critical"}
+DARK_ONLY = {"runOnly": ["color-contrast", "link-in-text-block"]}  # the rest is the same page
+
+# What a page that is reached from a list shows: one thing of the demonstration.
+SHOWN = {
+    "feedback.py": "?pair={pair}",
+    "participant.py": "?code={code}",
+    "plan.py": "?code={code}",
+    "session.py": "?id={session}",
+}
+
+
+@pytest.fixture(scope="module")
+def tracker_to_serve(demonstration: Path) -> Path:
+    return demonstration
+
+
+@pytest.fixture(scope="module")
+def kept(tracker_to_serve: Path) -> Iterator[Database]:
+    db = connect(tracker_to_serve)
+    yield db
+    db.conn.close()
+
+
+def the_first(db: Database, role: Role) -> Staff:
+    ((one,),) = db.execute("SELECT min(id) FROM staff WHERE role = ?", [role]).fetchall()
+    return staff.get(db, one)
+
+
+def things(db: Database) -> dict[str, object]:
+    """One person followed by the first coach, one pair of the first mentor, one session."""
+    coach, mentor = the_first(db, Role.COACH), the_first(db, Role.MENTOR)
+    ((code,),) = db.execute(
+        "SELECT min(code) FROM participants JOIN enrolments ON participant_id = participants.id"
+        " WHERE coach_id = ?",
+        [coach.id],
+    )
+    ((pair,),) = db.execute("SELECT min(id) FROM mentor_pairs WHERE mentor_id = ?", [mentor.id])
+    ((session,),) = db.execute(
+        "SELECT min(sessions.id) FROM sessions JOIN attendance ON session_id = sessions.id"
+        " WHERE held_by = ? AND kind = 'workshop'",
+        [coach.id],
+    )
+    return {"code": code, "pair": pair, "session": session}
+
+
+def address(entry: Entry, known: dict[str, object]) -> str:
+    return f"/{entry.path}" + SHOWN.get(entry.file, "").format(**known)
+
+
+def grave_findings(page: Page, **options: object) -> list[str]:
+    """What axe finds serious or critical, but for what is Streamlit's own."""
+    found = Axe().run(page, options=options or None).response["violations"]
+    told = []
+    for rule in found:
+        nodes = [
+            node
+            for node in rule["nodes"]
+            if rule["id"] not in STREAMLITS_OWN or not _in_the_menu(page, node["target"])
+        ]
+        if rule["impact"] in GRAVE and nodes:
+            told += [f"{rule['id']}: {node['html'][:200]}" for node in nodes]
+    return told
+
+
+def _in_the_menu(page: Page, target: list[str]) -> bool:
+    return bool(page.locator(target[0]).first.evaluate(f"e => !!e.closest('{IN_ITS_MENU}')"))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_screen_of_a_role_has_a_serious_fault(role: Role, door: Door, kept: Database) -> None:
+    who, known = the_first(kept, role), things(kept)
+    somebody = door.signed_in_as(who)
+    somebody.opens("/")
+    opened = [entry for entry in MENU if who.may(entry.action)]
+    faults: dict[str, list[str]] = {}
+    for entry in opened:
+        path = address(entry, known)
+        somebody.turns_to(path)
+        expect(somebody.page.get_by_role("heading", level=1)).to_be_visible()
+        expect(somebody.page.locator('[data-testid="stException"]')).to_have_count(0)
+        faults[path] = grave_findings(somebody.page)
+        somebody.page.emulate_media(color_scheme="dark")
+        somebody.settles()
+        faults[f"{path} in the dark"] = grave_findings(somebody.page, **DARK_ONLY)
+        somebody.page.emulate_media(color_scheme="light")
+        somebody.settles()
+    assert len(opened) > 1
+    assert {path: told for path, told in faults.items() if told} == {}
+    stays_here(somebody)
+    door.leaves(somebody)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_before_the_tracker_has_a_serious_fault(
+    scheme: str, door: Door, kept: Database, tmp_path: Path
+) -> None:
+    admin = the_first(kept, Role.ADMINISTRATOR)
+    link = accounts.reset_link(kept, the_first(kept, Role.MENTOR).id, by=admin, now=clock.now())
+    somebody = door.signed_in_as(admin, color_scheme=scheme)
+    stranger = door.stranger(color_scheme=scheme)
+    faults = {}
+    for visitor, path in (
+        (stranger, "/sign-in"),
+        (stranger, f"/invitation/{link}"),
+        (stranger, "/invitation/nothing"),
+        (somebody, "/account"),
+    ):
+        visitor.page.goto(visitor.address + path)
+        faults[path] = grave_findings(visitor.page)
+    with serving(tmp_path / "none.db", folder=tmp_path) as empty:
+        stranger.page.goto(empty.address)
+        stranger.sees_title("Installer Passerelle")
+        faults["/set-up"] = grave_findings(stranger.page)
+    assert {path: told for path, told in faults.items() if told} == {}
+    for visitor in (stranger, somebody):
+        stays_here(visitor)
+        door.leaves(visitor)
+
+
+def stays_here(visitor: Visitor) -> None:
+    """Nothing was asked of any other machine."""
+    outside = {
+        url
+        for url in visitor.requests
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
+    }
+    assert visitor.requests
+    assert not outside
+
+
+def test_the_page_says_which_language_it_is_in(door: Door, kept: Database) -> None:
+    stranger = door.stranger()
+    for query, language in (("", "fr"), ("?lang=en", "en")):
+        stranger.page.goto(f"{stranger.address}/sign-in{query}")
+        expect(stranger.page.locator("html")).to_have_attribute("lang", language)
+    evaluator = the_first(kept, Role.EVALUATOR)
+    for language in (Language.ENGLISH, Language.FRENCH):
+        accounts.set_language(kept, language, by=evaluator)
+        somebody = door.signed_in_as(evaluator)
+        somebody.opens("/")
+        expect(somebody.page.locator("html")).to_have_attribute("lang", language)
+        title = {Language.ENGLISH: "Dashboard", Language.FRENCH: "Tableau de bord"}[language]
+        somebody.sees_title(title)
+        door.leaves(somebody)
+
+
+def test_one_signs_in_without_a_mouse(door: Door) -> None:
+    stranger = door.stranger()
+    stranger.page.goto(f"{stranger.address}/sign-in")
+    keyboard = stranger.page.keyboard
+    keyboard.type("coach")
+    keyboard.press("Tab")
+    keyboard.type("ce n’est pas le bon")
+    keyboard.press("Tab")
+    assert stranger.focus() == "Se connecter"
+    keyboard.press("Enter")
+    stranger.reads("Identifiant ou mot de passe incorrect")
+    expect(stranger.page.get_by_label("Mot de passe", exact=True)).to_be_focused()
+
+
+def test_from_the_top_of_the_page_one_skips_to_the_roll_call_and_saves_it_without_a_mouse(
+    door: Door, kept: Database
+) -> None:
+    coach = door.signed_in_as(the_first(kept, Role.COACH))
+    coach.opens(f"/session?id={things(kept)['session']}")
+    press = coach.page.keyboard.press
+    press("Tab")
+    assert coach.focus() == "Aller au contenu"
+    press("Enter")
+    coach.page.wait_for_function("document.activeElement.closest('[data-testid=\"stMain\"]')")
+    seen: list[str] = []
+    while not seen or "Enregistrer la séance" not in seen[-1]:
+        press("Tab")
+        seen.append(coach.focus())
+        assert coach.page.evaluate("!!document.activeElement.closest('[data-testid=\"stMain\"]')")
+        assert len(seen) < 80, seen
+    press("Enter")
+    coach.is_told("Séance")
