@@ -12,7 +12,6 @@ from core import (
     mentors,
     milestones,
     notes,
-    plans,
     programmes,
     sessions,
     situations,
@@ -29,37 +28,6 @@ from core.sessions import Attended
 from core.sessions import State as SessionState
 from core.staff import Staff
 from core.wording import listed
-
-
-def plan_content(
-    db: Database, person: Participant, *, by: Staff, today: date, language: Language
-) -> content.PlanContent:
-    """A plan as its document wants it; chapters nobody has begun are left out by the document."""
-    plan = plans.read(db, person.id, by=by)
-    blocks = tuple(
-        content.CanvasText(
-            key=block.key.removeprefix(plans.CANVAS), title=block.title, text=block.body
-        )
-        for block in plan.blocks
-    )
-    annexes = [text.body for text in plan.chapters if text.annex and text.body]
-    return content.PlanContent(
-        language=language,
-        association=by.organisation or "Passerelle",
-        made_on=today,
-        author=person.name,
-        project=person.project or _("Business project"),
-        person=person.name,
-        chapters=tuple(
-            content.Chapter(title=text.title, text=text.body, canvas=blocks if text.canvas else ())
-            for text in plan.chapters
-            if not text.annex
-        ),
-        annexes=tuple(line.strip("- ") for body in annexes for line in body.splitlines() if line),
-        working_version=any(
-            text.status is not plans.Status.DONE for text in plan.chapters if text.body
-        ),
-    )
 
 
 def summary_content(

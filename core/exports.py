@@ -8,7 +8,8 @@ from sqlite_utils import Database
 
 from core import audit, cohorts, jury, participants, staff
 from core.export_cohort import cohort_content
-from core.export_content import plan_content, summary_content
+from core.export_content import summary_content
+from core.export_plan import plan_content
 from core.language import Language, speaking
 from core.permissions import Action
 from core.staff import Staff
@@ -17,14 +18,26 @@ from core.storage.database import transaction
 
 
 def plan_as_word(
-    db: Database, participant_id: int, *, by: Staff, today: date, language: Language
+    db: Database,
+    participant_id: int,
+    *,
+    by: Staff,
+    today: date,
+    language: Language,
+    version_id: int | None = None,
 ) -> bytes:
-    """Somebody's business plan, theirs to hand to a bank; nothing in it speaks of a measure."""
+    """Somebody's business plan, theirs to hand to a bank; nothing in it speaks of a measure.
+
+    With `version_id`, the plan as it was frozen.
+    """
     from core.reports.plan import plan_document  # the Word library is loaded on the first document
 
     person = participants.get(db, participant_id, by=by, to=Action.EXPORT_PLAN)
     with speaking(language):
-        file = plan_document(plan_content(db, person, by=by, today=today, language=language))
+        content = plan_content(
+            db, person, by=by, today=today, language=language, version_id=version_id
+        )
+        file = plan_document(content)
     _trace(db, "plan", file, by=by, language=language, participant_id=person.id)
     return file
 

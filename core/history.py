@@ -14,6 +14,9 @@ _READERS = {
     "note": Action.READ_NOTES,
     "feedback": Action.READ_FEEDBACK,
     "plan": Action.READ_PLAN,
+    "comment": Action.READ_PLAN,
+    "version": Action.READ_PLAN,
+    "annex": Action.READ_PLAN,
     "jury": Action.READ_PLAN,
 }
 

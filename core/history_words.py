@@ -20,7 +20,9 @@ from core.situations import SITUATIONS
 from core.wording import short_date
 
 NOUNS = {
+    "annex": N_("Annex"),
     "attendance": N_("Attendance"),
+    "comment": N_("Comment on the plan"),
     "enrolment": N_("Support"),
     "feedback": N_("Mentor feedback"),
     "jury": N_("Jury"),
@@ -32,9 +34,11 @@ NOUNS = {
     "session": N_("Session"),
     "situation": N_("Situation"),
     "stage": N_("Stage"),
+    "version": N_("Version of the plan"),
 }
 FIELDS = {
     "alert": N_("Alert to the coach"),
+    "alternative": N_("What the picture shows"),
     "answer": N_("The participant's answer"),
     "answer_comment": N_("Comment"),
     "birth_year": N_("Year of birth"),
@@ -43,17 +47,19 @@ FIELDS = {
     "cause": N_("Cause"),
     "coach_id": N_("Coach"),
     "conditions": N_("Conditions"),
+    "dealt": N_("Dealt with"),
     "decided_on": N_("Decided on"),
     "departement": N_("Département"),
+    "end_reason": N_("Reason"),
     "ended_on": N_("End of support"),
+    "ends_on": N_("End"),
     "evidence": N_("Evidence"),
     "exit_kind": N_("How the support ended"),
     "exit_reason": N_("In a few words"),
-    "ends_on": N_("End"),
-    "end_reason": N_("Reason"),
     "first_name": N_("First name"),
-    "held_on": N_("Date"),
+    "frozen_on": N_("Date"),
     "held": N_("Meeting held"),
+    "held_on": N_("Date"),
     "informed_on": N_("Information notice given"),
     "juror": N_("Juror"),
     "kind": N_("Situation"),
@@ -62,31 +68,42 @@ FIELDS = {
     "mark": N_("Attendance"),
     "mentor": N_("Mentor"),
     "met_on": N_("Date"),
+    "name": N_("Name"),
     "next_step": N_("Next step"),
     "next_step_on": N_("For"),
     "on": N_("Date"),
     "phone": N_("Telephone"),
+    "place": N_("Place in the list"),
     "planned_on": N_("Planned for"),
     "project": N_("Project"),
     "reason": N_("Reason"),
     "reasons": N_("Reasons"),
     "release_month": N_("Expected release month"),
     "sex": N_("Gender"),
+    "shared": N_("Shared with the mentor"),
+    "short": N_("Size of the plan"),
     "site": N_("Place"),
     "stage": N_("Stage"),
     "starts_on": N_("Since"),
     "state": N_("State"),
     "status": N_("State"),
     "strengths": N_("Strengths"),
-    "worked_on": N_("Worked on"),
+    "title": N_("Title"),
+    "trashed": N_("In the trash"),
     "verdict": N_("Decision"),
+    "worked_on": N_("Worked on"),
 }
+_YES = {"yes": N_("yes"), "no": N_("no")}
 _TABLES: dict[str, dict[str, str]] = {
     "answer": {str(key): label for key, label in ANSWERS.items()},
+    "dealt": _YES,
     "level": {str(key): label for key, label in LEVELS.items()},
     "sex": {str(key): label for key, label in SEXES.items()},
     "state": {str(key): label for key, label in STATES.items()},
     "status": {str(key): label for key, label in STATUSES.items()},
+    "shared": _YES,
+    "short": {"full": N_("full plan"), "short": N_("short plan")},
+    "trashed": _YES,
     "verdict": {str(key): label for key, label in VERDICTS.items()},
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -98,6 +115,7 @@ def subject(change: Change, programme: Programme) -> str:
     said = _(NOUNS[noun]) if noun in NOUNS else change.noun
     named = {
         "milestone": lambda: str(programme.milestone(key).name),
+        "comment": lambda: str(programme.chapter(key).title),
         "plan": lambda: str(
             programme.canvas_block(key.removeprefix("canvas/")).title
             if key.startswith("canvas/")

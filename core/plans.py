@@ -2,27 +2,47 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum, auto
-from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, caution, participants, saves
+from core import audit, caution, participants, plan_settings, saves
 from core.errors import InvalidInput
-from core.language import N_, _
+from core.language import _
 from core.participants import Participant
 from core.permissions import Action
-from core.programme import CanvasBlock, Chapter, Programme
+from core.plan_parts import (
+    CANVAS,
+    LONGEST,
+    LONGEST_BLOCK,
+    STATUSES,
+    WRITTEN,
+    Plan,
+    Status,
+    Text,
+    assembled,
+)
+from core.programme import Programme
 from core.programmes import programme_of
 from core.staff import Staff
 from core.storage import plans as store
 from core.storage.database import transaction
 from core.wording import clean, folded
 
-LONGEST = 20_000  # signs in a chapter
-LONGEST_BLOCK = 2_000  # signs in a block of the canvas
-CANVAS = "canvas/"  # begins the keys of the blocks
+__all__ = [
+    "CANVAS",
+    "LONGEST",
+    "LONGEST_BLOCK",
+    "STATUSES",
+    "WRITTEN",
+    "Plan",
+    "Status",
+    "Text",
+    "keep",
+    "missing",
+    "read",
+    "telltale",
+    "write",
+]
 
 # The document goes with the person: words of a measure are pointed at, never refused.
 _MEASURE = re.compile(
@@ -32,73 +52,14 @@ _MEASURE = re.compile(
 )
 
 
-class Status(StrEnum):
-    EMPTY = auto()
-    DRAFT = auto()
-    TO_REVIEW = auto()
-    DONE = auto()
-
-
-STATUSES = {
-    Status.EMPTY: N_("To write"),
-    Status.DRAFT: N_("Draft"),
-    Status.TO_REVIEW: N_("To read over"),
-    Status.DONE: N_("Finished"),
-}
-WRITTEN = (Status.DRAFT, Status.TO_REVIEW, Status.DONE)  # those that somebody may choose
-
-
-@dataclass(frozen=True, kw_only=True)
-class Text:
-    """A chapter or a block as it stands; version 0 is a text that nobody has begun.
-
-    `guidance` has one question or piece of advice per line, in the language in force.
-    """
-
-    key: str
-    title: str
-    guidance: str
-    body: str = ""
-    status: Status = Status.EMPTY
-    version: int = 0
-    saved_at: str = ""
-    saved_by: str = ""
-    light: bool = False
-    canvas: bool = False
-    annex: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """A whole plan, in the order of the programme."""
-
-    chapters: tuple[Text, ...]
-    blocks: tuple[Text, ...]
-
-    def shown(self, *, light: bool = False) -> list[Text]:
-        """The chapters of the full plan, or of the short one of a micro-entreprise."""
-        return [text for text in self.chapters if text.light or not light]
-
-    def missing(self, *, light: bool = False) -> list[Text]:
-        """Those of them still to write; a plan may have no annex."""
-        empty = [text for text in self.shown(light=light) if text.status is Status.EMPTY]
-        return [text for text in empty if not text.annex]
-
-
 def read(db: Database, participant_id: int, *, by: Staff) -> Plan:
-    """Somebody's plan, titles and guidance in the language in force. Raises `NotFound`, `NotAllowed`."""
-    person = participants.get(db, participant_id, by=by, to=Action.READ_PLAN)
-    programme = programme_of(db, person.cohort_id)
+    """Somebody's plan, titles and guidance in the language in force; for their mentor once it is shared.
+
+    Raises `NotFound`, `NotAllowed`.
+    """
+    person = plan_settings.opened(db, participant_id, by=by)
     rows = {row["key"]: row for row in store.of(db, person.id)}
-    blocks = tuple(_block(block, rows.get(CANVAS + block.key)) for block in programme.canvas_blocks)
-    begun = any(block.body for block in blocks)
-    return Plan(
-        chapters=tuple(
-            _chapter(chapter, rows.get(chapter.key), begun=begun and chapter.canvas)
-            for chapter in programme.chapters
-        ),
-        blocks=blocks,
-    )
+    return assembled(programme_of(db, person.cohort_id), rows)
 
 
 def missing(db: Database, participant_id: int, *, light: bool = False, by: Staff) -> list[Text]:
@@ -132,7 +93,7 @@ def write(
         if status is not Status.DRAFT and not _anything(db, person, new, canvas=bool(blocks)):
             raise InvalidInput(_("This chapter is still empty: write a few words first."))
         for each, (text, seen) in new.items():
-            _keep(db, person, each, text, status=status, version=seen, by=by)
+            keep(db, person, each, text, status=status, version=seen, by=by)
         audit.record(db, "plan.written", by=by, subject="participant", subject_id=person.id)
 
 
@@ -143,18 +104,22 @@ def telltale(text: str) -> tuple[str, ...]:
     return tuple(caution.as_written(found, text))
 
 
-def _keep(
-    db: Database, person: Participant, key: str, body: str, *, status: Status, version: int,
-    by: Staff,
+def keep(
+    db: Database, person: Participant, key: str, body: str, *, status: Status,
+    version: int | None, by: Staff,
 ) -> None:  # fmt: skip
-    """Write one text if it changed; a new state alone cannot collide with somebody else's text."""
+    """Write one text if it changed; inside a transaction whose caller has checked the right.
+
+    A new state alone cannot collide with somebody else's text. Without a `version` the text is
+    written over whatever is there: its history keeps both.
+    """
     row = store.text(db, person.id, key)
     before, seen = (row["body"], row["version"]) if row else ("", 0)
     old = {"body": before, "status": row["status"] if row else None}
     new = {"body": body, "status": str(status)}
     if old == new or (row is None and not body and status is Status.DRAFT):
         return
-    if before != body:
+    if before != body and version is not None:
         saves.same_version(seen, version, theirs=before, yours=body)
     row_id = store.write(db, person.id, key, **new, staff_id=by.id)
     audit.changed(db, f"plan {key}", row_id, old, new, by=by, participant_id=person.id)
@@ -196,37 +161,3 @@ def _anything(
     return any(
         row["body"] for row in kept if row["key"].startswith(CANVAS) and row["key"] not in new
     )
-
-
-def _chapter(chapter: Chapter, row: dict[str, Any] | None, *, begun: bool) -> Text:
-    return Text(
-        key=chapter.key,
-        title=str(chapter.title),
-        guidance=str(chapter.guidance),
-        light=chapter.light,
-        canvas=chapter.canvas,
-        annex=chapter.annex,
-        **_kept(row, begun=begun),
-    )
-
-
-def _block(block: CanvasBlock, row: dict[str, Any] | None) -> Text:
-    return Text(
-        key=CANVAS + block.key,
-        title=str(block.title),
-        guidance=str(block.question),
-        **_kept(row, begun=False),
-    )
-
-
-def _kept(row: dict[str, Any] | None, *, begun: bool) -> dict[str, Any]:
-    """What is kept of a text; one without words is to be written, unless its canvas was begun."""
-    if row is None:
-        return {"status": Status.DRAFT if begun else Status.EMPTY}
-    return {
-        "body": row["body"],
-        "status": Status(row["status"]) if row["body"] or begun else Status.EMPTY,
-        "version": row["version"],
-        "saved_at": row["updated_at"],
-        "saved_by": row["who"],
-    }

@@ -55,6 +55,17 @@ class Chapter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Photograph:
+    """A picture printed among the annexes (JPEG or PNG), with the words that stand for it."""
+
+    title: str
+    alternative: str
+    content: bytes
+    width: int  # pixels
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanContent(Cover):
     """A participant's business plan, theirs to hand to a bank: nothing here speaks of a measure."""
 
@@ -63,6 +74,7 @@ class PlanContent(Cover):
     chapters: tuple[Chapter, ...]
     project_line: str = ""  # one sentence, under the name of the project
     annexes: tuple[str, ...] = ()
+    photographs: tuple[Photograph, ...] = ()
     working_version: bool = True
 
 

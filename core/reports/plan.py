@@ -2,15 +2,17 @@
 
 from core.language import _, speaking
 from core.reports.canvas import canvas
-from core.reports.content import Chapter, PlanContent
+from core.reports.content import Chapter, Photograph, PlanContent
 from core.reports.exhibits import Exhibit, Table
 from core.reports.native_chart import titled_chart
 from core.reports.tables import titled_table
 from core.reports.word import (
     Report,
     bullets,
+    caption,
     contents_list,
     cover,
+    figure_png,
     heading,
     open_report,
     paragraphs,
@@ -19,6 +21,7 @@ from core.reports.word import (
 )
 from core.wording import plain_date, short_date
 
+WIDEST, HIGHEST = 16.0, 9.5  # centimetres: two photographs stand on a page
 ROOMY = 10  # chapters: a longer contents list has its page to itself
 
 
@@ -48,7 +51,8 @@ def _written(plan: PlanContent) -> Report:
     )
     chapters = [chapter for chapter in plan.chapters if not chapter.is_empty]
     annexes = _("Annexes")
-    contents_list(report, [c.title for c in chapters] + [annexes] * bool(plan.annexes))
+    joined = bool(plan.annexes or plan.photographs)
+    contents_list(report, [c.title for c in chapters] + [annexes] * joined)
     if plan.working_version:
         small_print(
             report,
@@ -58,10 +62,19 @@ def _written(plan: PlanContent) -> Report:
     for place, chapter in enumerate(chapters):
         heading(report, chapter.title, new_page=place == 0 and len(chapters) > ROOMY)
         _write_chapter(report, chapter)
-    if plan.annexes:
+    if joined:
         heading(report, annexes)
         bullets(report, plan.annexes)
+    for photograph in plan.photographs:
+        _print(report, photograph)
     return report
+
+
+def _print(report: Report, photograph: Photograph) -> None:
+    """A picture under its title, as large as half a page allows."""
+    caption(report, "figure", photograph.title)
+    width = min(WIDEST, HIGHEST * photograph.width / photograph.height)
+    figure_png(report, photograph.content, alt=photograph.alternative, width=width)
 
 
 def _write_chapter(report: Report, chapter: Chapter) -> None:
