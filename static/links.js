@@ -28,4 +28,9 @@
     event.stopPropagation();
     go(entry.href);
   }, true);
+  // Charts are drawn by the server for one theme: when the computer changes to the other, ask again.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    if (!document.querySelector('[data-testid="stVegaLiteChart"]')) return;
+    setTimeout(() => dispatchEvent(new PopStateEvent("popstate", { state: {} })), 500);
+  });
 })();
