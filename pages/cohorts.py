@@ -22,7 +22,8 @@ with explained(), open_tracker() as db:
         people = shown_people(cohort)
     else:
         known = cohorts.visible(db, by=visitor)
-        definitions = {one.programme_id: programmes.by_id(db, one.programme_id) for one in known}
+        used = {one.programme_id for one in known}
+        definitions = {key: programmes.by_id(db, key) for key in used}
 
 if chosen:
     st.html(link(_("All cohorts"), "cohorts"))
