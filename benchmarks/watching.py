@@ -4,6 +4,9 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+from playwright.sync_api import Error as BrowserError
+
+from benchmarks.files import out
 from core.staff import Staff
 from tests.browser.visitor import Door, Visitor
 
@@ -33,7 +36,7 @@ _WATCH = """(done) => {
     observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
     addEventListener("click", begin, {capture: true});
     addEventListener("keydown", begin, {capture: true});
-    setTimeout(() => reject(new Error("it never stood there: " + JSON.stringify(done))), 60000);
+    setTimeout(() => reject(new Error("it never stood there: " + JSON.stringify(done))), 20000);
   });
 }"""
 
@@ -63,7 +66,11 @@ def timed(visitor: Visitor, deed: Callable[[], object], done: Done) -> Took:
     before = len(visitor.frames)
     visitor.page.evaluate(_WATCH, asdict(done))
     deed()
-    ms = float(visitor.page.evaluate("window.passerelleWatched"))
+    try:
+        ms = float(visitor.page.evaluate("window.passerelleWatched"))
+    except BrowserError:
+        visitor.page.screenshot(path=out() / "failed.png")
+        raise
     visitor.settles()
     return Took(ms=ms, sent=sum(map(len, visitor.frames[before:])))
 
