@@ -6,6 +6,7 @@ from core.permissions import Action
 from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
 from pages.shared.feedback import said
+from pages.shared.jury_lists import duties_below
 from pages.shared.markup import empty, lead, small, title
 from pages.shared.mentoring import mentees_table
 
@@ -26,3 +27,4 @@ if mentees:
     small(_("You see a first name and a project. The team keeps everything else to itself."))
 else:
     empty(_("Nobody yet. The coach who pairs you with somebody makes them appear here."))
+duties_below(visitor)

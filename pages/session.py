@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from core import cohorts, sessions
+from core import clock, cohorts, sessions
 from core.language import _
 from core.permissions import Action
 from core.tracker import open_tracker
 from core.wording import moment, short_date
 from pages.shared.access import visitor_allowed_to
 from pages.shared.feedback import explained
+from pages.shared.jury_lists import juries_of_session
 from pages.shared.markup import empty, lead, link, small, title
 from pages.shared.roll_call import call_and_save
 from pages.shared.session_form import session_form
@@ -44,6 +45,7 @@ else:
     empty(_("No cohort is open. A session is written down in an open cohort."))
 
 if kept:
+    juries_of_session(visitor, kept, clock.today())
     small(
         _("Held by {holder} on {day}, typed in by {recorder} on {moment}.").format(
             holder=kept.holder,

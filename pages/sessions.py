@@ -9,6 +9,7 @@ from core.sessions import PAGE
 from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
 from pages.shared.feedback import said
+from pages.shared.jury_lists import duties_below
 from pages.shared.markup import empty, lead, section, title
 from pages.shared.menu import PAGES
 from pages.shared.session_lists import (
@@ -88,3 +89,4 @@ elif not found.rows:
     empty(_("No session yet. Write down the first one: the list will stand here."))
 if found.total > PAGE:
     pages_below(found.total, PAGE, key=turning)
+duties_below(visitor)

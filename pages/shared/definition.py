@@ -130,6 +130,22 @@ def criteria(programme: Programme) -> None:
     )
 
 
+def grid(programme: Programme) -> None:
+    table(
+        [_("Criterion"), *[_("Level {n}").format(n=mark) for mark in range(1, 5)]],
+        [
+            [
+                two_lines(
+                    strong(str(one.name)), n_("counts {n} time", "counts {n} times", one.weight)
+                ),
+                *[str(words) for words in one.meanings.values()],
+            ]
+            for one in programme.jury
+        ],
+        caption=_("Jury grid"),
+    )
+
+
 def chapters(programme: Programme) -> None:
     for at, chapter in enumerate(programme.chapters, start=1):
         lines = "".join(f"<li>{safe(line)}</li>" for line in str(chapter.guidance).splitlines())
@@ -171,6 +187,7 @@ PARTS = {
     "kinds": PartOfProgramme(name=N_("Kinds of session"), short=N_("Sessions"), show=kinds),
     "causes": PartOfProgramme(name=N_("Causes of absence"), short=N_("Absences"), show=causes),
     "criteria": PartOfProgramme(name=N_("Mentor feedback"), short=N_("Feedback"), show=criteria),
+    "jury": PartOfProgramme(name=N_("Jury grid"), short=N_("Jury"), show=grid),
     "chapters": PartOfProgramme(name=N_("Plan chapters"), short=N_("Plan"), show=chapters),
     "support": PartOfProgramme(
         name=N_("Forms of support and exits"), short=N_("Support and exits"), show=support

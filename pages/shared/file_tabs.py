@@ -170,7 +170,11 @@ def _plan(visitor: Staff, person: Participant) -> None:
         for text in plan.chapters
     ]
     table([_("Chapter"), _("State"), _("Saved"), _("By")], rows, caption=_("Business plan"))
-    st.html(link(_("Open the plan"), "plan", code=person.code))
+    ways = [
+        link(_("Open the plan"), "plan", code=person.code),
+        link(_("Juries"), "jury", code=person.code),
+    ]
+    st.html(" · ".join(ways))
 
 
 def _identity(_visitor: Staff, person: Participant) -> None:

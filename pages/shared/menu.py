@@ -38,6 +38,7 @@ MENU = (
     Entry(file="to_do.py", title=N_("To do"), action=Action.SEE_TO_DO, group=TODAY),
     Entry(file="mentees.py", title=N_("My mentees"), action=Action.LIST_MENTEES, group=TODAY),
     Entry(file="feedback.py", title=N_("Feedback"), action=Action.GIVE_FEEDBACK, group=TODAY, hidden=True),
+    Entry(file="jury.py", title=N_("Jury"), action=Action.SIT_ON_JURY, group=TODAY, hidden=True),
     Entry(
         file="participants.py", title=N_("Participants"), action=Action.LIST_PARTICIPANTS, group=FOLLOW
     ),
