@@ -9,13 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlite_utils import Database
 
-from core import accounts, clock, staff
+from core import accounts, clock
 from core.language import Language
 from core.permissions import Role
-from core.staff import Staff
 from core.storage.database import connect
-from pages.shared.menu import MENU, Entry
+from pages.shared.menu import MENU
 from tests.browser.house import serving
+from tests.browser.screens import address, the_first, things
 from tests.browser.visitor import Door, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
@@ -25,14 +25,6 @@ STREAMLITS_OWN = {"list", "listitem"}
 IN_ITS_MENU = '[data-testid="stSidebarNavItems"]'
 GRAVE = {"serious", "critical"}
 DARK_ONLY = {"runOnly": ["color-contrast", "link-in-text-block"]}  # the rest is the same page
-
-# What a page that is reached from a list shows: one thing of the demonstration.
-SHOWN = {
-    "feedback.py": "?pair={pair}",
-    "participant.py": "?code={code}",
-    "plan.py": "?code={code}",
-    "session.py": "?id={session}",
-}
 
 
 @pytest.fixture(scope="module")
@@ -45,32 +37,6 @@ def kept(tracker_to_serve: Path) -> Iterator[Database]:
     db = connect(tracker_to_serve)
     yield db
     db.conn.close()
-
-
-def the_first(db: Database, role: Role) -> Staff:
-    ((one,),) = db.execute("SELECT min(id) FROM staff WHERE role = ?", [role]).fetchall()
-    return staff.get(db, one)
-
-
-def things(db: Database) -> dict[str, object]:
-    """One person followed by the first coach, one pair of the first mentor, one session."""
-    coach, mentor = the_first(db, Role.COACH), the_first(db, Role.MENTOR)
-    ((code,),) = db.execute(
-        "SELECT min(code) FROM participants JOIN enrolments ON participant_id = participants.id"
-        " WHERE coach_id = ?",
-        [coach.id],
-    )
-    ((pair,),) = db.execute("SELECT min(id) FROM mentor_pairs WHERE mentor_id = ?", [mentor.id])
-    ((session,),) = db.execute(
-        "SELECT min(sessions.id) FROM sessions JOIN attendance ON session_id = sessions.id"
-        " WHERE held_by = ? AND kind = 'workshop'",
-        [coach.id],
-    )
-    return {"code": code, "pair": pair, "session": session}
-
-
-def address(entry: Entry, known: dict[str, object]) -> str:
-    return f"/{entry.path}" + SHOWN.get(entry.file, "").format(**known)
 
 
 def grave_findings(page: Page, **options: object) -> list[str]:
