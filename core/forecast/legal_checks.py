@@ -8,7 +8,7 @@ from core.forecast.limits import ceiling_exceeded, vat_threshold_exceeded
 from core.forecast.outcome import Forecast
 from core.forecast.results import Check, Severity
 from core.language import _
-from core.wording import euros, month
+from core.wording import euros, month, plain_date
 
 
 def above_ceiling(forecast: Forecast) -> Iterator[Check]:
@@ -63,7 +63,7 @@ def rates_to_confirm(forecast: Forecast) -> Iterator[Check]:
             key="rates_to_confirm",
             severity=Severity.NOTE,
             sentence=_(
-                "The latest rates known are those of {month}: the months after that year are counted with them."
-            ).format(month=month(forecast.rates_known_since)),
+                "The latest rates known are those of {day}: the years that follow are counted with them."
+            ).format(day=plain_date(forecast.rates_known_since)),
             month=date(forecast.rates_known_since.year + 1, 1, 1),
         )

@@ -68,7 +68,7 @@ def lowest_cash(forecast: Forecast) -> str:
     lowest = forecast.lowest_cash
     if not lowest.number:
         return _("Cash is lowest at the start: {amount}.").format(amount=euros(lowest.amount))
-    return _("Cash is lowest at the end of {month}: {amount}.").format(
+    return _("Cash is lowest in {month}: {amount} at the end of the month.").format(
         month=month(lowest.month), amount=euros(lowest.amount)
     )
 
