@@ -38,6 +38,8 @@ elif code:
 else:
     title(_("Juries"))
     said()
+    if visitor.may(Action.LIST_MENTEES):
+        st.html(link(_("My mentees"), "mentees"))
     with open_tracker() as db:
         waiting = jury.duties(db, by=visitor)
     if waiting:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import attendance, jury
 from core.jury import Duty
-from core.jury_parts import STATES, VERDICTS, Juror, Jury, State, Tie
+from core.jury_parts import STATES, VERDICTS, Juror, Jury, State, Tie, Verdict
 from core.language import _, n_
 from core.session_parts import KeptSession
 from core.staff import Staff
@@ -28,6 +28,15 @@ from pages.shared.markup import (
 TIES = {
     Tie.COACH: lambda: _("coach of this person"),
     Tie.MENTOR: lambda: _("mentor of this person"),
+}
+SYMBOLS: dict[State | Verdict, str] = {
+    State.MARKING: "in_progress",
+    State.DELIBERATING: "submitted",
+    State.DECIDED: "validated",
+    State.CALLED_OFF: "not_applicable",
+    Verdict.FAVOURABLE: "validated",
+    Verdict.CONDITIONAL: "in_progress",
+    Verdict.REWORK: "returned",
 }
 KIND = "jury"  # the kind of session from which the juries of its people are reached
 
@@ -77,14 +86,9 @@ def juries_table(kept: Sequence[Jury]) -> None:
 
 def standing(one: Jury) -> Safe:
     """Where a jury stands, or what it decided, as symbol and word."""
-    symbols = {
-        State.MARKING: "in_progress",
-        State.DELIBERATING: "submitted",
-        State.DECIDED: "validated",
-        State.CALLED_OFF: "not_applicable",
-    }
-    words = _(VERDICTS[one.verdict]) if one.verdict else _(STATES[one.state])
-    return state(symbols[one.state], words)
+    if one.verdict:
+        return state(SYMBOLS[one.verdict], _(VERDICTS[one.verdict]))
+    return state(SYMBOLS[one.state], _(STATES[one.state]))
 
 
 def bench_table(one: Jury) -> None:

@@ -35,6 +35,8 @@ def one_jury(visitor: Staff, one: Jury) -> None:
         lead(one.project)
     if one.code:
         st.html(link(_("Back to the file"), "participant", code=one.code))
+    else:
+        st.html(link(_("Juries where you sit"), "jury"))
     said()
     facts(
         [
@@ -55,18 +57,13 @@ def one_jury(visitor: Staff, one: Jury) -> None:
         decision_form(visitor, one, first=True)
     section(_("The jury"))
     bench_table(one)
-    if one.state is State.MARKING:
-        _marking(visitor, one)
+    if one.holds and one.state is State.MARKING:
+        _tools(visitor, one)
     _papers(visitor, one)
+    if one.own and not one.own.excused and one.state is State.MARKING:
+        own_grid(visitor, one, one.own)
     if one.holds and one.state is State.DECIDED:
         _another_decision(visitor, one)
-
-
-def _marking(visitor: Staff, one: Jury) -> None:
-    if one.holds:
-        _tools(visitor, one)
-    if one.own and not one.own.excused:
-        own_grid(visitor, one, one.own)
 
 
 def _tools(visitor: Staff, one: Jury) -> None:
