@@ -60,7 +60,10 @@ def _series(chart: Chart, column: int, name: str, values: Sequence[float | None]
     look, end = _bar_look(column, code), ""
     if chart.kind is ChartKind.LINE:
         marked = chart.highlight if column == 0 else None
-        look, end = _line_look(column, code, marked), '<c:smooth val="0"/>'
+        look, end = (
+            _line_look(column, code, marked, _free_side(chart, values)),
+            '<c:smooth val="0"/>',
+        )
     return (
         f'<c:ser><c:idx val="{column}"/><c:order val="{column}"/><c:tx><c:strRef>'
         f"<c:f>{SHEET}!${letter}$1</c:f>{_strings([name])}</c:strRef></c:tx>{look}"
@@ -78,7 +81,14 @@ def _bar_look(column: int, code: str) -> str:
     )
 
 
-def _line_look(column: int, code: str, marked: int | None) -> str:
+def _free_side(chart: Chart, values: Sequence[float | None]) -> str:
+    """Where the label of the marked point stands: below, unless the axis is there."""
+    value = values[chart.highlight] if chart.highlight is not None else None
+    top = max((abs(each) for each in values if each is not None), default=0)
+    return "t" if value is not None and _never_negative(chart) and value < top / 8 else "b"
+
+
+def _line_look(column: int, code: str, marked: int | None, side: str) -> str:
     """A line without points, but for the one that the caption speaks of."""
     line = (
         f'<c:spPr><a:ln w="28575" cap="rnd">{_fill(SERIES[column])}<a:round/></a:ln></c:spPr>'
@@ -89,7 +99,7 @@ def _line_look(column: int, code: str, marked: int | None) -> str:
     return (
         f'{line}<c:dPt><c:idx val="{marked}"/><c:marker><c:symbol val="circle"/><c:size val="9"/>'
         f'<c:spPr>{_fill(SERIES[1])}</c:spPr></c:marker><c:bubble3D val="0"/></c:dPt><c:dLbls>'
-        f'<c:dLbl><c:idx val="{marked}"/>{_label(code, "b", bold=True)}</c:dLbl>{_shows()}'
+        f'<c:dLbl><c:idx val="{marked}"/>{_label(code, side, bold=True)}</c:dLbl>{_shows()}'
         "</c:dLbls>"
     )
 

@@ -28,6 +28,7 @@ class Table:
     small: bool = False
     empty: str = NOTHING  # what an empty cell prints
     note: str = ""
+    width: float = 16  # centimetres: the text of an upright page
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.head) for row in self.rows):
@@ -87,6 +88,7 @@ class Chart:
     alt: str = ""
     note: str = ""
     height: float = field(default=0)  # centimetres; 0: as high as the kind needs
+    width: float = 16  # centimetres: the text of an upright page
 
     def __post_init__(self) -> None:
         if not self.categories or not self.series:
@@ -97,4 +99,21 @@ class Chart:
             raise ValueError("a chart holds five series at most")
 
 
-Exhibit = Table | Chart
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """Words among tables: a heading, a text or both; a key point opens with its `lead`, in a box."""
+
+    heading: str = ""
+    lead: str = ""
+    text: str = ""
+    key_point: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landscape:
+    """Tables and charts on a page of their own, turned sideways."""
+
+    exhibits: tuple[Table | Chart, ...]
+
+
+Exhibit = Table | Chart | Prose | Landscape

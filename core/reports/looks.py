@@ -14,6 +14,7 @@ SERIES = (
     "532C84",
 )  # the light chart palette of the screens
 TEXT_WIDTH = 9071  # twips: 16 cm between the margins of an A4 page
+TWIPS_PER_CM = TEXT_WIDTH / 16
 
 Edge = tuple[str, int, int]  # colour, eighths of a point, points between rule and text
 
@@ -99,6 +100,10 @@ PARAGRAPHS: dict[str, Look] = {
                        before=1.5, after=1.5),
     "TableSmallAmount": Look(name="Table Small Amount", alias="Tableau serré montant",
                              parent="TableSmall", align="right"),
+    "TableSmallHead": Look(name="Table Small Head", alias="Tableau serré titre", parent="TableHead",
+                           size=8, before=1.5, after=1.5, keep_next=True),
+    "TableSmallHeadAmount": Look(name="Table Small Head Amount", parent="TableSmallHead",
+                                 alias="Tableau serré titre montant", keep_next=True, align="right"),
     "CanvasHead": Look(name="Canvas Head", alias="Case titre", parent="TableText", size=8.5,
                        bold=True, colour=ACCENT, before=0, after=3, keep_next=True),
     "CanvasText": Look(name="Canvas Text", alias="Case texte", parent="TableText", size=8,

@@ -35,7 +35,7 @@ def draw(report: Report, chart: Chart) -> None:
     part = _add_parts(report, chart)
     number = report.next("drawing")
     name = _("Chart {number}").format(number=number)
-    size = f'cx="{int(Cm(16))}" cy="{int(Cm(chart.height or _height(chart)))}"'
+    size = f'cx="{int(Cm(chart.width))}" cy="{int(Cm(chart.height or _height(chart)))}"'
     report.add(
         f'<w:p {SPACE} {SPACES}><w:pPr><w:pStyle w:val="Figure"/></w:pPr><w:r><w:drawing>'
         f'<wp:inline xmlns:wp="{DRAWINGML}/wordprocessingDrawing"'

@@ -3,7 +3,8 @@
 from core.language import _, speaking
 from core.reports.canvas import canvas
 from core.reports.content import Chapter, Photograph, PlanContent
-from core.reports.exhibits import Exhibit, Table
+from core.reports.exhibits import Chart, Exhibit, Prose, Table
+from core.reports.forecast import landscape, prose
 from core.reports.native_chart import titled_chart
 from core.reports.tables import titled_table
 from core.reports.word import (
@@ -78,7 +79,8 @@ def _print(report: Report, photograph: Photograph) -> None:
 
 
 def _write_chapter(report: Report, chapter: Chapter) -> None:
-    paragraphs(report, chapter.text, keep_last=chapter.has_canvas or bool(chapter.exhibits))
+    followed = bool(chapter.exhibits) and not isinstance(chapter.exhibits[0], Prose)
+    paragraphs(report, chapter.text, keep_last=chapter.has_canvas or followed)
     if chapter.has_canvas:
         canvas(report, chapter.canvas)
     for exhibit in chapter.exhibits:
@@ -86,8 +88,12 @@ def _write_chapter(report: Report, chapter: Chapter) -> None:
 
 
 def show(report: Report, exhibit: Exhibit) -> None:
-    """A table or a chart under its caption."""
+    """A table or a chart under its caption, words between them, or a page turned sideways."""
     if isinstance(exhibit, Table):
         titled_table(report, exhibit)
-    else:
+    elif isinstance(exhibit, Chart):
         titled_chart(report, exhibit)
+    elif isinstance(exhibit, Prose):
+        prose(report, exhibit)
+    else:
+        landscape(report, exhibit, show)

@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from core.language import p_
 from core.reports.exhibits import Cell, Table
-from core.reports.looks import TEXT_WIDTH
+from core.reports.looks import TEXT_WIDTH, TWIPS_PER_CM
 from core.reports.typography import one_line, tidy
 from core.reports.word import SPACE, Report, caption, runs, small_print
 from core.wording import NOTHING
@@ -22,14 +22,15 @@ def titled_table(report: Report, values: Table) -> None:
 
 def table(report: Report, values: Table) -> None:
     """A table and its note, without a caption: head repeated, rows never cut."""
-    columns = twips(values.widths or (1,) * len(values.head))
+    columns = twips(values.widths or (1,) * len(values.head), round(values.width * TWIPS_PER_CM))
     right = values.numeric
     text = "TableSmall" if values.small else "TableText"
     amount = f"{text}Amount" if values.small else "TableAmount"
+    head_text = "TableSmallHead" if values.small else "TableHead"
     whole = len(values.rows) <= LONGEST_WHOLE
     last = len(values.rows) - 1
     head = "".join(
-        cell(cell_text(runs(one_line(words)), "TableHeadAmount" if i in right else "TableHead"),
+        cell(cell_text(runs(one_line(words)), f"{head_text}Amount" if i in right else head_text),
               columns[i])
         for i, words in enumerate(values.head)
     )  # fmt: skip
@@ -102,11 +103,11 @@ def key_figures(report: Report, figures: Sequence[tuple[str, Cell]], *, title: s
     close(report)
 
 
-def twips(widths: Sequence[float]) -> list[int]:
+def twips(widths: Sequence[float], whole: int = TEXT_WIDTH) -> list[int]:
     """Relative widths as twips that add up to the text's width exactly."""
     total, edges = sum(widths), [0]
     for place in range(1, len(widths) + 1):
-        edges.append(round(TEXT_WIDTH * sum(widths[:place]) / total))
+        edges.append(round(whole * sum(widths[:place]) / total))
     return [right - left for left, right in pairwise(edges)]
 
 
