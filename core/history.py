@@ -14,6 +14,8 @@ _READERS = {
     "note": Action.READ_NOTES,
     "feedback": Action.READ_FEEDBACK,
     "plan": Action.READ_PLAN,
+    "forecast": Action.READ_PLAN,
+    "turnover": Action.READ_PLAN,
     "comment": Action.READ_PLAN,
     "version": Action.READ_PLAN,
     "annex": Action.READ_PLAN,

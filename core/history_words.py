@@ -8,6 +8,7 @@ from core import attendance
 from core.attendance import Presence
 from core.errors import TrackerError
 from core.feedback_form import ANSWERS
+from core.forecast.activities import ACTIVITIES, DECLARATIONS, LEGAL_FORMS, VAT_REGIMES
 from core.history import Change
 from core.jury_parts import VERDICTS
 from core.language import N_, _
@@ -17,7 +18,7 @@ from core.participants import SEXES
 from core.plans import STATUSES
 from core.programme import Programme
 from core.situations import SITUATIONS
-from core.wording import short_date
+from core.wording import month, short_date
 
 NOUNS = {
     "annex": N_("Annex"),
@@ -25,6 +26,7 @@ NOUNS = {
     "comment": N_("Comment on the plan"),
     "enrolment": N_("Support"),
     "feedback": N_("Mentor feedback"),
+    "forecast": N_("Forecast"),
     "jury": N_("Jury"),
     "mentor": N_("Mentor"),
     "milestone": N_("Milestone"),
@@ -34,11 +36,15 @@ NOUNS = {
     "session": N_("Session"),
     "situation": N_("Situation"),
     "stage": N_("Stage"),
+    "turnover": N_("Turnover received"),
     "version": N_("Version of the plan"),
 }
 FIELDS = {
+    "acre": N_("ACRE"),
+    "activity": N_("Activity"),
     "alert": N_("Alert to the coach"),
     "alternative": N_("What the picture shows"),
+    "amount": N_("Amount"),
     "answer": N_("The participant's answer"),
     "answer_comment": N_("Comment"),
     "birth_year": N_("Year of birth"),
@@ -47,56 +53,84 @@ FIELDS = {
     "cause": N_("Cause"),
     "coach_id": N_("Coach"),
     "conditions": N_("Conditions"),
+    "customer_terms": N_("When customers pay (days: share)"),
     "dealt": N_("Dealt with"),
     "decided_on": N_("Decided on"),
+    "declaration": N_("I declare my turnover"),
     "departement": N_("Département"),
+    "deposits": N_("Deposits"),
+    "drawings": N_("Drawings each month"),
+    "drawings_from": N_("Drawings from month"),
     "end_reason": N_("Reason"),
     "ended_on": N_("End of support"),
     "ends_on": N_("End"),
+    "equipment": N_("Equipment"),
     "evidence": N_("Evidence"),
     "exit_kind": N_("How the support ended"),
     "exit_reason": N_("In a few words"),
     "first_name": N_("First name"),
+    "fixed_costs": N_("Fixed costs"),
+    "flat_tax": N_("Income tax paid with contributions (versement libératoire)"),
+    "form": N_("Legal form"),
     "frozen_on": N_("Date"),
+    "grants": N_("Grants"),
     "held": N_("Meeting held"),
     "held_on": N_("Date"),
+    "hours_per_month": N_("Hours of work each month"),
     "informed_on": N_("Information notice given"),
     "juror": N_("Juror"),
     "kind": N_("Situation"),
     "last_name": N_("Last name"),
     "level": N_("Read by"),
+    "loans": N_("Loans"),
     "mark": N_("Attendance"),
     "mentor": N_("Mentor"),
     "met_on": N_("Date"),
     "name": N_("Name"),
     "next_step": N_("Next step"),
     "next_step_on": N_("For"),
+    "offers": N_("My offers"),
     "on": N_("Date"),
+    "own_money": N_("Own money"),
     "phone": N_("Telephone"),
+    "plan_version": N_("Plan read by the jury"),
     "place": N_("Place in the list"),
     "planned_on": N_("Planned for"),
     "project": N_("Project"),
     "reason": N_("Reason"),
     "reasons": N_("Reasons"),
     "release_month": N_("Expected release month"),
+    "seasonality": N_("Strong and weak months"),
     "sex": N_("Gender"),
     "shared": N_("Shared with the mentor"),
     "short": N_("Size of the plan"),
     "site": N_("Place"),
     "stage": N_("Stage"),
+    "start": N_("First month"),
+    "start_up_costs": N_("Start-up costs"),
+    "starting_cash": N_("Starting cash"),
+    "starting_stock": N_("Starting stock"),
     "starts_on": N_("Since"),
     "state": N_("State"),
     "status": N_("State"),
+    "stock_days": N_("Days of goods in stock"),
     "strengths": N_("Strengths"),
+    "supplier_terms": N_("When suppliers are paid (days: share)"),
     "title": N_("Title"),
     "trashed": N_("In the trash"),
+    "vat": N_("VAT"),
     "verdict": N_("Decision"),
     "worked_on": N_("Worked on"),
 }
 _YES = {"yes": N_("yes"), "no": N_("no")}
 _TABLES: dict[str, dict[str, str]] = {
+    "activity": {str(key): label for key, label in ACTIVITIES.items()},
+    "acre": _YES,
     "answer": {str(key): label for key, label in ANSWERS.items()},
     "dealt": _YES,
+    "declaration": {str(key): label for key, label in DECLARATIONS.items()},
+    "flat_tax": _YES,
+    "form": {str(key): label for key, label in LEGAL_FORMS.items()},
     "level": {str(key): label for key, label in LEVELS.items()},
     "sex": {str(key): label for key, label in SEXES.items()},
     "state": {str(key): label for key, label in STATES.items()},
@@ -104,6 +138,7 @@ _TABLES: dict[str, dict[str, str]] = {
     "shared": _YES,
     "short": {"full": N_("full plan"), "short": N_("short plan")},
     "trashed": _YES,
+    "vat": {str(key): label for key, label in VAT_REGIMES.items()},
     "verdict": {str(key): label for key, label in VERDICTS.items()},
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -116,6 +151,7 @@ def subject(change: Change, programme: Programme) -> str:
     named = {
         "milestone": lambda: str(programme.milestone(key).name),
         "comment": lambda: str(programme.chapter(key).title),
+        "turnover": lambda: month(date.fromisoformat(f"{key}-01")),
         "plan": lambda: str(
             programme.canvas_block(key.removeprefix("canvas/")).title
             if key.startswith("canvas/")

@@ -638,3 +638,35 @@ def index_what_waits(db: Database) -> None:
     """Planned sessions and alerts are few among many."""
     db.execute("CREATE INDEX sessions_planned ON sessions (held_on) WHERE state = 'planned'")
     db.execute("CREATE INDEX feedback_alerts ON feedback (met_on) WHERE alert = 1")
+
+
+@migrations()
+def create_forecasts(db: Database) -> None:
+    """What a participant types in of their business, and the turnover received once it runs."""
+    db.execute("""
+        CREATE TABLE forecasts (
+            participant_id INTEGER PRIMARY KEY REFERENCES participants,
+            inputs TEXT NOT NULL,
+            steps TEXT NOT NULL DEFAULT '',
+            checks INTEGER NOT NULL DEFAULT 0 CHECK (checks >= 0),
+            version INTEGER NOT NULL DEFAULT 1,
+            saved_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+            saved_by INTEGER NOT NULL REFERENCES staff
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX forecasts_to_review ON forecasts (participant_id) WHERE checks > 0")
+    db.execute(f"""
+        CREATE TABLE turnover_received (
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            month TEXT NOT NULL CHECK (month GLOB '[12][0-9][0-9][0-9]-[01][0-9]-01'),
+            cents INTEGER NOT NULL CHECK (cents >= 0),
+            {RECORDED},
+            PRIMARY KEY (participant_id, month)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def let_a_jury_read_a_frozen_plan(db: Database) -> None:
+    """Which version of the plan the whole jury reads; without one, the plan as it stands."""
+    db.execute("ALTER TABLE juries ADD COLUMN plan_version_id INTEGER REFERENCES plan_versions")

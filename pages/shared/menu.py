@@ -48,7 +48,17 @@ MENU = (
     Entry(
         file="import_roster.py", title=N_("Import a roster"), action=Action.IMPORT_ROSTER, group=FOLLOW, hidden=True
     ),
+    Entry(
+        file="shared_plan.py", title=N_("Shared plan"), action=Action.READ_SHARED_PLAN, group=TODAY, hidden=True
+    ),
     Entry(file="plan.py", title=N_("Business plan"), action=Action.READ_PLAN, group=FOLLOW, hidden=True),
+    Entry(file="forecast.py", title=N_("Forecast"), action=Action.READ_PLAN, group=FOLLOW, hidden=True),
+    Entry(
+        file="plan_versions.py", title=N_("Versions of the plan"), action=Action.READ_PLAN, group=FOLLOW, hidden=True
+    ),
+    Entry(
+        file="plan_annexes.py", title=N_("Photographs and quotes"), action=Action.READ_PLAN, group=FOLLOW, hidden=True
+    ),
     Entry(file="sessions.py", title=N_("Sessions"), action=Action.LIST_SESSIONS, group=FOLLOW),
     Entry(file="session.py", title=N_("Session"), action=Action.RECORD_SESSION, group=FOLLOW, hidden=True),
     Entry(file="mentors.py", title=N_("Mentors"), action=Action.PAIR_MENTOR, group=FOLLOW),
