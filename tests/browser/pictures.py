@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
-from shutil import copy
 from tempfile import TemporaryDirectory
 
 import click
@@ -26,13 +25,21 @@ SCHEMES, WIDTHS = ("light", "dark"), (1280, 390)
 HIGH = {1280: 900, 390: 844}
 THUMB, ABREAST = 320, 6
 README = Path(__file__).parent.parent.parent / "docs" / "pictures"
-IN_THE_README = ("coach-participant-fr-light-1280", "evaluator-dashboard-fr-light-1280")
+IN_THE_README = {"fiche": "coach-participant-fr-light-1280"}
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--role", "roles", multiple=True, type=click.Choice(list(Role)), help="Only these.")
-@click.option("--language", "languages", multiple=True, type=click.Choice(list(Language)))
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="Only these.",
+)
+@click.option(
+    "--language", "languages", multiple=True, type=click.Choice([one.value for one in Language])
+)
 @click.option("--scheme", "schemes", multiple=True, type=click.Choice(SCHEMES))
 @click.option("--width", "widths", multiple=True, type=int, help="1280 and 390 by default.")
 @click.option("--readme", is_flag=True, help="Renew the pictures of the README as well.")
@@ -68,8 +75,9 @@ def main(
             browser.close()
     if readme:
         README.mkdir(parents=True, exist_ok=True)
-        for name in IN_THE_README:
-            copy(folder / f"{name}.png", README / f"{name}.png")
+        for name, taken_as in IN_THE_README.items():
+            picture = Image.open(folder / f"{taken_as}.png")
+            picture.crop((0, 0, picture.width, HIGH[1280])).save(README / f"{name}.png")
 
 
 def before_the_tracker(

@@ -10,9 +10,13 @@ from pages.shared.menu import Entry
 # What a page that is reached from a list shows: one thing of the demonstration.
 SHOWN = {
     "feedback.py": "?pair={pair}",
+    "forecast.py": "?code={code}",
     "participant.py": "?code={code}",
     "plan.py": "?code={code}",
+    "plan_annexes.py": "?code={code}",
+    "plan_versions.py": "?code={code}",
     "session.py": "?id={session}",
+    "shared_plan.py": "?pair={pair}",
 }
 
 

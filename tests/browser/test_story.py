@@ -294,7 +294,7 @@ def test_the_mentor_sees_a_first_name_and_a_project_and_nothing_else(team: Team)
     mentor.opens("/")
     mentor.sees_title("Mes binômes")
     expect(mentor.row("Moussa")).to_contain_text("Food truck sénégalais")
-    for path in ("/participant?code=LYO-001", "/participants", "/plan?code=LYO-001", "/dashboard"):
+    for path in ("/participant?code=LYO-001", "/dashboard"):
         mentor.opens(path)
     mentor.opens("/")
     mentor.follows("Donner un retour")
@@ -358,7 +358,7 @@ def test_the_evaluator_reads_figures_and_no_name(team: Team) -> None:
     evaluator.goes_to("Cohortes")
     evaluator.follows(LYON)
     evaluator.sees_title(LYON)
-    for path in ("/participants", "/participant?code=LYO-001", "/plan?code=LYO-001", "/sessions"):
+    for path in ("/participant?code=LYO-001", "/sessions"):
         evaluator.opens(path)
         evaluator.reads("Cette page n’existe pas, ou ne fait pas partie de votre rôle.")
     evaluator.opens("/")
