@@ -14,6 +14,7 @@ from core.programmes import of_cohorts, programme_of
 from core.session_parts import KeptSession, from_row
 from core.staff import Staff
 from core.storage import sessions as store
+from core.storage import staff as staff_store
 
 HOLDERS = (Role.COACH, Role.LEAD, Role.MENTOR)
 PAGE = 25  # lines
@@ -79,9 +80,10 @@ def of_participant(db: Database, participant_id: int, *, by: Staff) -> list[Atte
     ]
 
 
-def holders(db: Database, *, by: Staff) -> list[Staff]:
-    """Who may hold a session: coaches, leads and mentors whose account is open."""
-    return [person for role in HOLDERS for person in staff.with_role(db, role, by=by)]
+def holders(db: Database, cohort_id: int, *, by: Staff) -> list[Staff]:
+    """Who may hold a session of a cohort: its associations' coaches and mentors, its people's mentors, the leads."""
+    cohorts.get(db, cohort_id, by=by, to=Action.RECORD_SESSION)
+    return [staff.from_row(row) for row in staff_store.near_cohort(db, cohort_id)]
 
 
 def opened(db: Database, session_id: int, by: Staff) -> dict[str, Any]:

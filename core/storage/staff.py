@@ -25,5 +25,21 @@ def everybody(db: Database) -> list[dict[str, Any]]:
     return every(db, f"{_STAFF} ORDER BY active DESC, staff.name")
 
 
+def near_cohort(db: Database, cohort_id: int) -> list[dict[str, Any]]:
+    """Open accounts of those who work with a cohort, and of the leads."""
+    sql = f"""
+        {_STAFF} WHERE active = 1 AND (
+            (role IN ('coach', 'mentor') AND organisation_id IN (
+                SELECT organisation_id FROM cohort_organisations WHERE cohort_id = :cohort))
+            OR (role = 'mentor' AND staff.id IN (
+                SELECT mentor_id FROM mentor_pairs JOIN enrolments
+                    ON enrolments.participant_id = mentor_pairs.participant_id
+                WHERE cohort_id = :cohort))
+            OR role = 'lead')
+        ORDER BY role, staff.name
+    """
+    return every(db, sql, {"cohort": cohort_id})
+
+
 def with_role(db: Database, role: str) -> list[dict[str, Any]]:
     return every(db, f"{_STAFF} WHERE role = ? AND active = 1 ORDER BY staff.name", [role])

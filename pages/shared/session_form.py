@@ -52,7 +52,7 @@ def session_form(
     with open_tracker() as db:
         programme = programme_of(db, chosen)
         sites = {site.id: site.name for site in organisations.all_sites(db, by=visitor)}
-        holders = {person.id: person.name for person in sessions.holders(db, by=visitor)}
+        holders = {person.id: person.name for person in sessions.holders(db, chosen, by=visitor)}
         latest = next(iter(sessions.page(db, by=visitor, cohort_id=chosen, limit=1).rows), None)
     kinds = {kind.key: kind for kind in programme.session_kinds}
     if kept:

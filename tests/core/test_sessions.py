@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core import attendance, cohorts, enrolments, notes, participants, sessions
+from core import attendance, cohorts, enrolments, mentors, notes, participants, sessions
 from core.attendance import Mark, Presence
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.language import Language, speaking
@@ -439,12 +439,19 @@ def test_somebody_who_left_keeps_their_sessions(db):
     assert len(sessions.of_participant(db, person, by=coach)) == 1
 
 
-def test_holders_are_coaches_leads_and_mentors(db):
-    coach = a_coach(db)
-    lead, mentor = a_lead(db), a_mentor(db)
+def test_holders_are_the_cohorts_coaches_and_mentors_and_the_leads(db):
+    coach, cohort_id, (person, *_others) = a_group(db)
+    lead, mentor, colleague = (
+        a_lead(db),
+        a_mentor(db),
+        a_mentor(db, organisation_id=coach.organisation_id),
+    )
+    mentors.pair(db, person, mentor.id, starts_on=HELD_ON, by=coach, today=TODAY)
     an_evaluator(db)
-    assert {person.id for person in sessions.holders(db, by=coach)} == {
-        coach.id, lead.id, mentor.id,
+    a_coach(db)  # of another association
+    a_mentor(db)  # of nobody here
+    assert {one.id for one in sessions.holders(db, cohort_id, by=coach)} == {
+        coach.id, lead.id, mentor.id, colleague.id,
     }  # fmt: skip
 
 
