@@ -71,7 +71,7 @@ class CoachDay:
             "Deux devis comparés ensemble."
         )
         save = here.main.get_by_role("button", name=_("Save the interview"), exact=True)
-        yield "save", timed(here, save.click, Done(selector=MAIN, text=_("Interview saved.")))
+        yield "save", timed(here, save.click, _said(_("Interview saved.")))
         yield "list", timed(here, lambda: _menu(here, _("Participants")), listed)
         words = here.main.get_by_label(_("Search by name, code or project"), exact=True)
         words.fill(self._marks["code"])
@@ -84,7 +84,7 @@ class CoachDay:
         here.opens(f"/sessions?cohort={self._marks['cohort']}")
         here.presses(_("Write down a session"))
         save = here.main.get_by_role("button", name=_("Save the session"), exact=True)
-        yield "call", timed(here, save.click, Done(selector=MAIN, text=_("Session saved.")))
+        yield "call", timed(here, save.click, _said(_("Session saved.")))
 
     def _looks(self, visitor: Visitor, suffix: str) -> Measured:
         people = Done(title=_("Participants"), selector=ROW, count=2)
@@ -104,6 +104,11 @@ class CoachDay:
             f"to_do{suffix}",
             timed(visitor, lambda: _menu(visitor, _("To do")), Done(title=_("To do"))),
         )
+
+
+def _said(sentence: str) -> Done:
+    """The page says so; the hour may follow."""
+    return Done(selector=MAIN, text=sentence.rstrip("."))
 
 
 def _menu(visitor: Visitor, entry: str) -> None:
