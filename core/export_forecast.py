@@ -5,6 +5,7 @@ from datetime import date
 
 from core.forecast import Forecast
 from core.language import Language, _, speaking
+from core.reports import forecast_cash
 from core.reports import forecast_charts as charts
 from core.reports import forecast_rates as rates
 from core.reports import forecast_tables as tables
@@ -42,7 +43,7 @@ def _shown(forecast: Forecast, made_on: date) -> Iterator[Exhibit]:
     yield tables.income(forecast)
     if not forecast.is_empty:
         yield charts.turnover_and_costs(forecast)
-    cash = tables.cash(forecast)
+    cash = forecast_cash.cash(forecast)
     height = max(TALL - ROW * len(cash.rows), LOWEST_HEIGHT)
     yield Landscape(exhibits=(cash, charts.cash_curve(forecast, height=height)))
     yield Prose(heading=_("How much must be sold"))
@@ -51,7 +52,7 @@ def _shown(forecast: Forecast, made_on: date) -> Iterator[Exhibit]:
         yield chart
     yield Prose(heading=_("Financing over three years"))
     yield tables.financing_years(forecast)
-    yield tables.cash_years(forecast)
+    yield forecast_cash.cash_years(forecast)
     yield tables.working_capital(forecast)
     if forecast.loans:
         yield Prose(heading=_("Loans"))

@@ -6,8 +6,10 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from core import annexes, plan_settings, plan_versions, plans
+from core import annexes, forecasts, plan_settings, plan_versions, plans
 from core.errors import NotFound
+from core.export_forecast import forecast_exhibits
+from core.forecast import Inputs, build, kept
 from core.language import Language, _
 from core.participants import Participant
 from core.plan_parts import Plan
@@ -17,11 +19,12 @@ from core.staff import Staff
 
 @dataclass(frozen=True, kw_only=True)
 class _State:
-    """A plan at one moment; `annexes` has (id, title, alternative text)."""
+    """A plan at one moment; `annexes` has (id, title, alternative text), `forecast` what was typed of it."""
 
     plan: Plan
     short: bool
     annexes: Iterable[tuple[int, str, str]]
+    forecast: Inputs | None
     made_on: date
 
 
@@ -47,6 +50,11 @@ def plan_content(
         for block in state.plan.blocks
     )
     listed_annexes = [text.body for text in chapters if text.annex and text.body]
+    figures = (
+        forecast_exhibits(build(state.forecast), language, made_on=state.made_on)
+        if state.forecast
+        else ()
+    )
     pictures, files = _annexes(db, state.annexes, by=by)
     return content.PlanContent(
         language=language,
@@ -56,7 +64,12 @@ def plan_content(
         project=person.project or _("Business project"),
         person=person.name,
         chapters=tuple(
-            content.Chapter(title=text.title, text=text.body, canvas=blocks if text.canvas else ())
+            content.Chapter(
+                title=text.title,
+                text=text.body,
+                canvas=blocks if text.canvas else (),
+                exhibits=figures if text.forecast else (),
+            )
             for text in chapters
             if not text.annex
         ),
@@ -80,6 +93,7 @@ def _state(
             annexes=[
                 (one.id, one.title, one.alternative) for one in annexes.of(db, person.id, by=by)
             ],
+            forecast=forecasts.read(db, person.id, by=by).inputs,
             made_on=today,
         )
     frozen = plan_versions.read(db, version_id, by=by)
@@ -87,6 +101,7 @@ def _state(
         raise NotFound(_("This version is not in your follow-up."))
     return _State(
         plan=frozen.plan, short=frozen.short, annexes=frozen.annexes,
+        forecast=kept.readable(frozen.forecast)[0] if frozen.forecast else None,
         made_on=frozen.version.frozen_on,
     )  # fmt: skip
 

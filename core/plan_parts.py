@@ -46,6 +46,7 @@ class Text:
     saved_by: str = ""
     light: bool = False
     canvas: bool = False
+    forecast: bool = False
     annex: bool = False
 
 
@@ -96,6 +97,7 @@ def _chapter(chapter: Chapter, row: dict[str, Any] | None, *, begun: bool) -> Te
         guidance=str(chapter.guidance),
         light=chapter.light,
         canvas=chapter.canvas,
+        forecast=chapter.forecast,
         annex=chapter.annex,
         **_kept(row, begun=begun),
     )

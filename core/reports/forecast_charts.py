@@ -2,15 +2,13 @@
 
 from decimal import ROUND_CEILING, Decimal
 
-from babel.dates import format_date
-
 from core.forecast.months import A_YEAR
 from core.forecast.outcome import Forecast
 from core.language import _
 from core.reports.exhibits import Chart, ChartKind, NumberFormat
-from core.reports.forecast_tables import WIDE
+from core.reports.forecast_cash import WIDE, short_month
 from core.reports.forecast_words import euros, year_names
-from core.wording import locale, month, plain_date
+from core.wording import month, plain_date
 
 MOST_STEPS = 12
 
@@ -56,11 +54,11 @@ def cash_curve(forecast: Forecast, *, height: float) -> Chart:
         if lowest.closing >= 0
         else _("Cash goes down to {amount} in year 1, {when}")
     )
-    names = (_("Start"), *(format_date(m.first_day, "MMM yy", locale=locale()) for m in months[1:]))
+    names = (_("Start"), *(short_month(m.first_day) for m in months[1:]))
     return Chart(
         title=sentence.format(amount=euros(lowest.closing), when=when),
         kind=ChartKind.LINE,
-        categories=tuple(map(str, names)),
+        categories=names,
         series={_("Cash at the end of the month"): tuple(float(m.closing) for m in months)},
         number_format=NumberFormat.EUROS,
         highlight=place,

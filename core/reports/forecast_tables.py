@@ -1,22 +1,16 @@
 """The tables of a forecast as a lender reads them, in whole euros."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
-
-from babel.dates import format_date
 
 from core.forecast.financing import NEEDS, RESOURCES
 from core.forecast.income import LINES, RESULTS, IncomeStatement, Line
-from core.forecast.months import A_YEAR
-from core.forecast.outcome import Forecast, Year
-from core.forecast.results import CASH_LINES, PAYMENTS, RECEIPTS, CashLine, Month
+from core.forecast.outcome import Forecast
 from core.language import _
 from core.reports.exhibits import Table
 from core.reports.forecast_words import rate, whole, with_cents, year_names
-from core.wording import NOTHING, count, locale, short_date
+from core.wording import NOTHING, count, short_date
 
-WIDE = 26.1  # centimetres: the text of a page turned sideways
 # The income statement: a line, or a result of the lines above it.
 STATEMENT: tuple[str, ...] = (
     Line.TURNOVER, "purchases_used", "gross_margin", Line.EXTERNAL_COSTS, "value_added",
@@ -93,7 +87,7 @@ def income(forecast: Forecast) -> Table:
     rows.append(
         (_(RESULTS["self_financing_capacity"]), *_amounts(statements, "self_financing_capacity"))
     )
-    return _over_years(
+    return over_years(
         forecast, _("Income statement over three years, in euros"), rows,
         strong=strong | {len(shown) - 1}, total=False, note=_vat_note(forecast),
     )  # fmt: skip
@@ -110,78 +104,7 @@ def fixed_costs(forecast: Forecast) -> Table:
         sum((amount for _name, amount in year.fixed_costs), Decimal(0)) for year in forecast.years
     )
     rows.append((_("Total"), *map(whole, sums)))
-    return _over_years(forecast, _("Fixed costs over three years, in euros"), rows)
-
-
-def cash(forecast: Forecast) -> Table:
-    """The twelve months of the first year, and their total, for a page turned sideways."""
-    months = forecast.months[:A_YEAR]
-    lines = [
-        line
-        for line in forecast.cash_lines
-        if any(m.receipts.get(line) or m.payments.get(line) for m in months)
-    ]
-    first, last = months[0], months[-1]
-    receipts = [_cash_row(forecast, line) for line in RECEIPTS if line in lines]
-    payments = [_cash_row(forecast, line) for line in PAYMENTS if line in lines]
-    rows = [
-        (_("Cash at the beginning"), *(whole(m.opening) for m in months), whole(first.opening)),
-        *receipts,
-        _summed(_("Total received"), [m.total_in for m in months]),
-        *payments,
-        _summed(_("Total paid"), [m.total_out for m in months]),
-        _summed(_("Change"), [m.total_in - m.total_out for m in months]),
-        (_("Cash at the end"), *(whole(m.closing) for m in months), whole(last.closing)),
-    ]
-    after_receipts = len(receipts) + 1
-    return Table(
-        title=_("Cash plan of the first year, in euros, VAT included")
-        if forecast.inputs.liable
-        else _("Cash plan of the first year, in euros"),
-        head=(" ", *(_short_month(m.first_day) for m in months), _("Year 1")),
-        rows=tuple(rows),
-        widths=(5.3, *(1.58,) * A_YEAR, 1.84),
-        numeric=frozenset(range(1, A_YEAR + 2)),
-        strong=frozenset({after_receipts, after_receipts + len(payments) + 1}),
-        total=True,
-        small=True,
-        width=WIDE,
-        note=_(
-            "The cash of the first month is what the starting financing plan leaves before any reserve."
-        ),
-    )
-
-
-def cash_years(forecast: Forecast) -> Table:
-    """Cash year by year, once the months of the first one have been read."""
-
-    def totals(line: CashLine) -> list[Decimal]:
-        side = "receipts" if line in RECEIPTS else "payments"
-        return [
-            sum((getattr(m, side)[line] for m in _months(forecast, year)), Decimal(0))
-            for year in forecast.years
-        ]
-
-    rows = [(_("Cash at the beginning"), *(whole(year.opening_cash) for year in forecast.years))]
-    strong = set()
-    for lines, name, each in (
-        (RECEIPTS, _("Total received"), "total_in"),
-        (PAYMENTS, _("Total paid"), "total_out"),
-    ):
-        rows += [
-            (_(CASH_LINES[line]), *map(whole, totals(line))) for line in lines if any(totals(line))
-        ]
-        strong.add(len(rows))
-        rows.append(
-            (name, *(whole(sum((getattr(m, each) for m in _months(forecast, y)), Decimal(0))) for y in forecast.years))
-        )  # fmt: skip
-    rows.append((_("Cash at the end"), *(whole(year.closing_cash) for year in forecast.years)))
-    title = (
-        _("Cash over three years, in euros, VAT included")
-        if forecast.inputs.liable
-        else _("Cash over three years, in euros")
-    )
-    return _over_years(forecast, title, rows, strong=strong)
+    return over_years(forecast, _("Fixed costs over three years, in euros"), rows)
 
 
 def financing_years(forecast: Forecast) -> Table:
@@ -201,7 +124,7 @@ def financing_years(forecast: Forecast) -> Table:
         rows.append((total, *(whole(getattr(plan, f"total_{side}")) for plan in plans)))
     rows.append((_("Balance of the year"), *(whole(plan.balance) for plan in plans)))
     rows.append((_("Balance since the start"), *(whole(plan.cumulated) for plan in plans)))
-    return _over_years(
+    return over_years(
         forecast, _("Financing plan over three years, in euros"), rows, strong=strong,
         note=_("The balance since the start is the cash in hand at the end of each year."),
     )  # fmt: skip
@@ -234,7 +157,7 @@ def break_even(forecast: Forecast) -> Table:
     rows.append(
         (_("Reached on (regular sales)"), *(short_date(p.day) if p.day else _("not in the year") for p in points))
     )  # fmt: skip
-    return _over_years(
+    return over_years(
         forecast, _("Break-even over three years, in euros"), rows, strong={3}, total=False,
         note=_(
             "Break-even turnover = fixed costs ÷ (1 − share of variable costs): goods, materials and"
@@ -253,10 +176,10 @@ def working_capital(forecast: Forecast) -> Table:
         (_("Working capital needed"), "need"),
     )
     rows = [(name, *(whole(getattr(one, key)) for one in capital)) for name, key in names]
-    return _over_years(forecast, _("Working capital needed, in euros"), rows)
+    return over_years(forecast, _("Working capital needed, in euros"), rows)
 
 
-def _over_years(
+def over_years(
     forecast: Forecast, title: str, rows: Sequence[tuple[str, ...]], *,
     strong: Iterable[int] = (), total: bool = True, note: str = "",
 ) -> Table:  # fmt: skip
@@ -272,31 +195,12 @@ def _over_years(
     )
 
 
-def _months(forecast: Forecast, year: Year) -> Sequence[Month]:
-    return forecast.months[(year.number - 1) * A_YEAR : year.number * A_YEAR]
-
-
 def _amounts(statements: Iterable[IncomeStatement], line: str) -> tuple[str, ...]:
     return tuple(whole(getattr(statement, line)) for statement in statements)
 
 
 def _statement_name(line: str) -> str:
     return _(LINES[Line(line)] if line in set(Line) else RESULTS[line])
-
-
-def _cash_row(forecast: Forecast, line: CashLine) -> tuple[str, ...]:
-    months = forecast.months[:A_YEAR]
-    side = "receipts" if line in RECEIPTS else "payments"
-    return _summed(_(CASH_LINES[line]), [getattr(m, side)[line] for m in months])
-
-
-def _summed(name: str, amounts: Sequence[Decimal]) -> tuple[str, ...]:
-    return (name, *map(whole, amounts), whole(sum(amounts, Decimal(0))))
-
-
-def _short_month(day: date) -> str:
-    """janv. 27, for a narrow column."""
-    return str(format_date(day, "MMM yy", locale=locale()))
 
 
 def _quantity(units: Decimal) -> str:

@@ -68,7 +68,7 @@ def established(forecast: Forecast, made_on: date) -> str:
 
 def _said(forecast: Forecast) -> Iterator[str]:
     first, point, lowest = forecast.years[0], forecast.break_even, forecast.lowest_cash
-    yield _("The first year, from {start} to {end}, the forecast turnover is {turnover}.").format(
+    yield _("In the first year ({start} to {end}), the forecast turnover is {turnover}.").format(
         start=month(first.start), end=month(first.end), turnover=euros(first.turnover)
     )
     if point.amount is not None:
