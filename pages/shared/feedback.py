@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from uuid import uuid4
 
 import streamlit as st
@@ -13,6 +14,7 @@ from core.wording import clock_time
 from pages.shared.markup import Safe, message, safe
 
 _SAID = "_said"
+A_MOMENT = timedelta(seconds=1)
 
 
 def save_token(form: str) -> str:
@@ -60,8 +62,15 @@ def saving(text: str, *, form: str = "", again: bool = True) -> Iterator[None]:
 
 
 def said() -> None:
-    """Where the page says what was just done: under its title."""
-    if text := st.session_state.pop(_SAID, None):
+    """Where the page says what was just done: under its title.
+
+    The second click of a double click runs the page once more: what was said stands for a moment.
+    """
+    text, since = st.session_state.get(_SAID, ("", None))
+    if since is not None and clock.now() - since > A_MOMENT:
+        st.session_state.pop(_SAID)
+    elif text:
+        st.session_state[_SAID] = (text, since or clock.now())
         message(text, kind="done")
 
 
@@ -76,7 +85,7 @@ def explained() -> Iterator[None]:
 
 
 def _say(text: str) -> None:
-    st.session_state[_SAID] = text
+    st.session_state[_SAID] = (text, None)
 
 
 def _show_both(problem: StaleRecord) -> None:
