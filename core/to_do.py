@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
-from functools import cache, partial
+from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from core.language import N_, _
 from core.permissions import Action, Role, require
 from core.programme import Programme
-from core.programmes import meetings_with_feedback, programme_of
+from core.programmes import meetings_with_feedback, of_cohorts
 from core.staff import Staff
 from core.storage import to_do as store
 from core.wording import clock_time
@@ -92,17 +92,21 @@ def items(db: Database, *, by: Staff, today: date) -> list[Item]:
     """
     require(by.role, Action.SEE_TO_DO)
     scope = {**_scope(by, today), "meetings": json.dumps(meetings_with_feedback(db))}
+    coaching = by.role is Role.COACH
+    people = store.open_people(db, scope) if coaching else []
+    submitted = store.submitted_milestones(db, scope)
+    planned = store.sessions_to_record(db, scope) if coaching else []
+    programmes = of_cohorts(db, (row["cohort_id"] for row in chain(people, submitted, planned)))
     found: list[Item] = []
-    programme = cache(partial(programme_of, db))
-    for row in store.open_people(db, scope) if by.role is Role.COACH else ():
-        found += _of_person(row, programme(row["cohort_id"]), today)
-    for row in store.submitted_milestones(db, scope):
-        what = str(programme(row["cohort_id"]).milestone(row["milestone"]).name)
+    for row in people:
+        found += _of_person(row, programmes[row["cohort_id"]], today)
+    for row in submitted:
+        what = str(programmes[row["cohort_id"]].milestone(row["milestone"]).name)
         found.append(_item(Reason.MILESTONE_SUBMITTED, row, what, row["moved_on"]))
     for row in store.alerts(db, scope):
         found.append(_item(Reason.ALERT, row, row["mentor"], row["met_on"]))
-    for row in store.sessions_to_record(db, scope) if by.role is Role.COACH else ():
-        what = row["title"] or str(programme(row["cohort_id"]).kind(row["kind"]).name)
+    for row in planned:
+        what = row["title"] or str(programmes[row["cohort_id"]].kind(row["kind"]).name)
         item = Item(
             reason=Reason.SESSION_TO_RECORD, code="", name=row["cohort"], what=what,
             day=date.fromisoformat(row["held_on"]), session_id=row["id"],
@@ -146,13 +150,15 @@ def _item(reason: Reason, row: dict[str, Any], what: str | None, day: str | None
 def coming(db: Database, *, by: Staff, today: date, limit: int = 6) -> list[Coming]:
     """The next planned sessions that `by` holds (a lead: all of them), soonest first."""
     require(by.role, Action.SEE_TO_DO)
+    rows = store.coming_sessions(db, _scope(by, today), limit=limit)
+    programmes = of_cohorts(db, (row["cohort_id"] for row in rows))
     return [
         Coming(
             session_id=row["id"], day=date.fromisoformat(row["held_on"]), hour=_hour(row),
-            what=row["title"] or str(programme_of(db, row["cohort_id"]).kind(row["kind"]).name),
+            what=row["title"] or str(programmes[row["cohort_id"]].kind(row["kind"]).name),
             cohort=row["cohort"],
         )
-        for row in store.coming_sessions(db, _scope(by, today), limit=limit)
+        for row in rows
     ]  # fmt: skip
 
 
