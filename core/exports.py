@@ -121,7 +121,10 @@ def jury_decision_as_word(
 def jury_plan_as_word(
     db: Database, jury_id: int, *, by: Staff, today: date, language: Language
 ) -> bytes:
-    """The plan, for somebody who sits on the jury: handed over by whoever called it, under a first name."""
+    """The plan, for somebody who sits on the jury: handed over by whoever called it, under a first name.
+
+    Everybody on the jury reads the version that was given to it.
+    """
     from core.reports.plan import plan_document
 
     found = jury.get(db, jury_id, by=by)
@@ -129,7 +132,10 @@ def jury_plan_as_word(
     person = participants.get(db, found.participant_id, by=giver, to=Action.EXPORT_PLAN)
     shown = person if found.code else replace(person, last_name="", code="")
     with speaking(language):
-        file = plan_document(plan_content(db, shown, by=giver, today=today, language=language))
+        content = plan_content(
+            db, shown, by=giver, today=today, language=language, version_id=found.plan_version_id
+        )
+        file = plan_document(content)
     _trace(db, "jury plan", file, by=by, language=language, participant_id=person.id)
     return file
 

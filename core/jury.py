@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, participants, saves
+from core import audit, participants, plan_versions, saves
 from core.errors import InvalidInput, NotFound
 from core.jury_lists import ROLES, Duty, duties, eligible, get, held, of
 from core.jury_parts import Jury, Seat, State
@@ -28,6 +28,7 @@ __all__ = [
     "eligible",
     "excuse",
     "get",
+    "give_plan",
     "held",
     "move",
     "of",
@@ -39,10 +40,13 @@ FEWEST = 2  # grids: one opinion alone is no deliberation
 
 
 def convene(
-    db: Database, participant_id: int, held_on: date, seats: Sequence[Seat], *, by: Staff,
-    token: str | None = None,
+    db: Database, participant_id: int, held_on: date, seats: Sequence[Seat], *,
+    plan_version_id: int | None = None, by: Staff, token: str | None = None,
 ) -> int:  # fmt: skip
-    """Call a jury for somebody on a day, to come or past, and return its id."""
+    """Call a jury for somebody on a day, to come or past, and return its id.
+
+    It reads the version of the plan that is given to it, or the plan as it stands.
+    """
     person = participants.get(db, participant_id, by=by, to=Action.HOLD_JURY)
     _check_day(person, held_on)
     with transaction(db):
@@ -55,6 +59,8 @@ def convene(
             db, "jury", jury_id, {}, {"held_on": held_on}, by=by, participant_id=person.id
         )
         audit.record(db, "jury.convened", by=by, subject="jury", subject_id=jury_id)
+        if plan_version_id is not None:
+            _give_plan(db, jury_id, plan_version_id, person, by=by)
         for seat in seats:
             _sit(db, jury_id, seat, person, by=by)
     return jury_id
@@ -109,6 +115,17 @@ def move(
         jury, person = _closed(db, jury_id, by=by, version=version, yours=short_date(held_on))
         _check_day(person, held_on)
         _change(db, jury, {"held_on": held_on.isoformat()}, "jury.moved", by=by)
+
+
+def give_plan(
+    db: Database, jury_id: int, plan_version_id: int | None, *, by: Staff, version: int,
+    token: str | None = None,
+) -> None:  # fmt: skip
+    """Give the whole jury the same version of the plan to read; None gives the plan as it stands."""
+    with transaction(db):
+        saves.once(db, token, by=by)
+        jury, person = _closed(db, jury_id, by=by, version=version)
+        _give_plan(db, jury.id, plan_version_id, person, by=by)
 
 
 def call_off(
@@ -189,6 +206,21 @@ def _sit(db: Database, jury_id: int, seat: Seat, person: Participant, *, by: Sta
     )
     audit.changed(db, "jury", jury_id, {}, {"juror": who}, by=by, participant_id=person.id)
     audit.record(db, "jury.seated", by=by, subject="jury", subject_id=jury_id)
+
+
+def _give_plan(
+    db: Database, jury_id: int, plan_version_id: int | None, person: Participant, *, by: Staff
+) -> None:
+    names = {one.id: one.name for one in plan_versions.of(db, person.id, by=by)}
+    if plan_version_id is not None and plan_version_id not in names:
+        raise InvalidInput(_("Choose a version of this person's plan."))
+    row = store.by_id(db, jury_id) or {}
+    store.update_jury(db, jury_id, {"plan_version_id": plan_version_id})
+    audit.changed(
+        db, "jury", jury_id, {"plan_version": row["plan_name"]},
+        {"plan_version": names.get(plan_version_id or 0)}, by=by, participant_id=person.id,
+    )  # fmt: skip
+    audit.record(db, "jury.plan_given", by=by, subject="jury", subject_id=jury_id)
 
 
 def _check_day(person: Participant, held_on: date) -> None:

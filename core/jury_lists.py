@@ -109,6 +109,8 @@ def _jury(db: Database, row: dict[str, Any], person: Participant | None, by: Sta
         opened_at=row["opened_at"] or "",
         opened_by=row["opener"] or "",
         called_off=row["called_off"] or "",
+        plan_version_id=row["plan_version_id"],
+        plan_frozen_on=date.fromisoformat(row["frozen_on"]) if row["frozen_on"] else None,
         convened_by=row["recorded_by"],
         convener=row["recorder"],
         version=row["version"],

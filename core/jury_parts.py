@@ -104,6 +104,8 @@ class Jury:
     opened_at: str
     opened_by: str
     called_off: str
+    plan_version_id: int | None  # the version that the jury reads; None for the plan as it stands
+    plan_frozen_on: date | None
     convened_by: int
     convener: str
     version: int

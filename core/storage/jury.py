@@ -9,12 +9,13 @@ from core.storage.rows import every, insert, one, update
 
 _JURIES = """
     SELECT juries.*, first_name, last_name, code, project, standing, opener.name AS opener,
-           recorder.name AS recorder,
+           recorder.name AS recorder, plan_versions.name AS plan_name, frozen_on,
            (SELECT verdict FROM jury_decisions WHERE jury_id = juries.id ORDER BY id DESC LIMIT 1)
                AS verdict
-    FROM juries JOIN participants ON participants.id = participant_id
+    FROM juries JOIN participants ON participants.id = juries.participant_id
     JOIN staff AS recorder ON recorder.id = juries.recorded_by
     LEFT JOIN staff AS opener ON opener.id = opened_by
+    LEFT JOIN plan_versions ON plan_versions.id = plan_version_id
 """
 
 
@@ -47,7 +48,7 @@ def by_id(db: Database, jury_id: int) -> dict[str, Any] | None:
 
 def of(db: Database, participant_id: int) -> list[dict[str, Any]]:
     """Somebody's juries, the latest day first."""
-    sql = f"{_JURIES} WHERE participant_id = ? ORDER BY held_on DESC, juries.id DESC"
+    sql = f"{_JURIES} WHERE juries.participant_id = ? ORDER BY held_on DESC, juries.id DESC"
     return every(db, sql, [participant_id])
 
 

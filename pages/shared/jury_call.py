@@ -1,24 +1,28 @@
 """Calling a jury, and changing who sits and when until the deliberation opens."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
 import streamlit as st
 
-from core import jury
+from core import jury, plan_versions
 from core.errors import InvalidInput
 from core.jury_parts import Juror, Jury, Seat
 from core.language import _
 from core.participants import Participant
 from core.permissions import ROLE_NAMES
+from core.plan_versions import Version
 from core.staff import Staff
 from core.tracker import open_tracker
+from core.wording import short_date
 from pages.shared.feedback import save_token, saving, seen
-from pages.shared.markup import section, small
+from pages.shared.markup import link, message, section, small
 from pages.shared.menu import PAGES
 from pages.shared.panel import close_panel
 from pages.shared.widgets import choice, day, save_button
 
+AS_IT_STANDS = 0  # no version has this id
 OUTSIDE = 3  # jurors without an account that the form has room for; others are added afterwards
 
 
@@ -34,6 +38,7 @@ def call_form(visitor: Staff, person: Participant, proposed: date | None) -> Non
     """The day, the accounts that sit, and the names of those who have none."""
     form = f"jury-call-{person.code}"
     with open_tracker() as db:
+        versions = plan_versions.of(db, person.id, by=visitor)
         accounts = {one.id: one for one in jury.eligible(db, by=visitor)}
     section(_("Call a jury"))
     small(
@@ -48,6 +53,7 @@ def call_form(visitor: Staff, person: Participant, proposed: date | None) -> Non
             _("Jurors who have an account"), list(accounts), key=f"{form}-accounts",
             format_func=lambda key: _account(accounts[key]), placeholder=_("Choose"),
         )  # fmt: skip
+        plan = _plan_choice(versions, key=f"{form}-plan") if versions else None
         names = [_outside(f"{form}-{at}", first=at == 0) for at in range(OUTSIDE)]
         pressed = save_button(_("Call the jury"), key=f"{form}-save")
     if not pressed:
@@ -58,9 +64,41 @@ def call_form(visitor: Staff, person: Participant, proposed: date | None) -> Non
             raise InvalidInput(_("Choose the day of the jury."))
         seats = [Seat(staff_id=key) for key in chosen]
         seats += [Seat(name=name, capacity=what) for name, what in names if name.strip()]
-        jury_id = jury.convene(db, person.id, on, seats, by=visitor, token=save_token(form))
+        jury_id = jury.convene(
+            db, person.id, on, seats, plan_version_id=plan, by=visitor, token=save_token(form)
+        )
     if jury_id is not None:
         st.switch_page(PAGES / "jury.py", query_params={"id": str(jury_id)})
+
+
+def _plan_choice(versions: Sequence[Version], *, key: str, chosen: int | None = None) -> int | None:
+    """The plan as it stands, or one of its versions."""
+    names = {one.id: f"{one.name} ({short_date(one.frozen_on)})" for one in versions}
+    options = [AS_IT_STANDS, *names]
+    picked = choice(
+        _("Plan that the jury reads"), options, key=key, index=options.index(chosen or AS_IT_STANDS),
+        said=lambda key: names.get(key, _("The plan as it stands")),
+    )  # fmt: skip
+    return picked or None
+
+
+def plan_panel(visitor: Staff, one: Jury) -> None:
+    """The version of the plan that the whole jury reads."""
+    form = f"jury-plan-{one.id}"
+    version = seen(form, one.version)
+    with open_tracker() as db:
+        versions = plan_versions.of(db, one.participant_id, by=visitor)
+    if not versions:
+        message(_("No version of this plan is frozen yet. Freeze one from the plan itself."))
+        st.html(link(_("Open the plan"), "plan", code=one.code))
+        return
+    with st.form(form, border=False):
+        plan = _plan_choice(versions, key=f"{form}-plan", chosen=one.plan_version_id)
+        pressed = st.form_submit_button(_("Give it to the jury"), key=f"{form}-save")
+    if pressed:
+        with saving(_("Plan given to the jury."), form=form), open_tracker() as db:
+            jury.give_plan(db, one.id, plan, by=visitor, version=version, token=save_token(form))
+            close_panel()
 
 
 def _account(account: Staff) -> str:

@@ -14,7 +14,7 @@ from core.wording import long_date, short_date
 from pages.shared.download import word_button
 from pages.shared.feedback import said, save_token, saving, seen
 from pages.shared.file_word import LANGUAGES
-from pages.shared.jury_call import bench_panel, day_panel
+from pages.shared.jury_call import bench_panel, day_panel, plan_panel
 from pages.shared.jury_deliberation import decision_form, decisions_list, deliberation
 from pages.shared.jury_grid import own_grid, paper_panel
 from pages.shared.jury_lists import bench_table, standing
@@ -24,6 +24,7 @@ from pages.shared.panel import opened, toggle_panel
 PANELS: dict[str, tuple[str, Callable[[Staff, Jury], None]]] = {
     "paper": (N_("Type a paper grid"), paper_panel),
     "bench": (N_("Change the jury"), bench_panel),
+    "plan": (N_("Choose the plan"), plan_panel),
     "day": (N_("Change the day"), day_panel),
 }
 
@@ -43,6 +44,7 @@ def one_jury(visitor: Staff, one: Jury) -> None:
             (_("Day"), long_date(one.held_on)),
             (_("State"), standing(one)),
             (_("Called by"), one.convener),
+            (_("Plan that the jury reads"), _plan(one)),
         ]
     )
     if one.state is State.CALLED_OFF:
@@ -64,6 +66,12 @@ def one_jury(visitor: Staff, one: Jury) -> None:
         own_grid(visitor, one, one.own)
     if one.holds and one.state is State.DECIDED:
         _another_decision(visitor, one)
+
+
+def _plan(one: Jury) -> str:
+    if one.plan_frozen_on is None:
+        return _("The plan as it stands")
+    return _("Version of {day}").format(day=short_date(one.plan_frozen_on))
 
 
 def _tools(visitor: Staff, one: Jury) -> None:

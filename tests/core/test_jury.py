@@ -10,7 +10,17 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import exports, history, jury, jury_decisions, jury_marks, milestones, plans, programmes
+from core import (
+    exports,
+    history,
+    jury,
+    jury_decisions,
+    jury_marks,
+    milestones,
+    plan_versions,
+    plans,
+    programmes,
+)
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.jury_parts import (
     Condition,
@@ -686,6 +696,31 @@ def test_a_juror_reads_the_plan_under_a_first_name_and_only_until_the_decision(
     for verb in (exports.jury_plan_as_word, exports.jury_decision_as_word):
         with pytest.raises(NotAllowed):
             paper(db, jury_id, verb, mentor)
+
+
+def test_the_whole_jury_reads_the_version_it_was_given(db, nadia, coach, mentor):
+    plans.write(db, nadia, "summary", "Ancien résumé.", version=0, by=coach)
+    frozen = plan_versions.freeze(db, nadia, "Pour le jury", on=DAY, by=coach)
+    plans.write(db, nadia, "summary", "Nouveau résumé.", version=1, by=coach)
+    seats = (Seat(staff_id=mentor.id),)
+    jury_id = jury.convene(db, nadia, DAY, seats, plan_version_id=frozen, by=coach)
+    read = paper(db, jury_id, exports.jury_plan_as_word, mentor)
+    assert "Ancien résumé." in read
+    assert "Nouveau" not in read
+    found = jury.get(db, jury_id, by=mentor)
+    assert (found.plan_version_id, found.plan_frozen_on) == (frozen, DAY)
+    jury.give_plan(db, jury_id, None, by=coach, version=found.version)
+    assert "Nouveau résumé." in paper(db, jury_id, exports.jury_plan_as_word, mentor)
+    changes = [one for one in history.of(db, nadia, by=coach) if one.field == "plan_version"]
+    assert [(one.old, one.new) for one in changes] == [("Pour le jury", ""), ("", "Pour le jury")]
+
+
+def test_a_jury_is_not_given_the_plan_of_somebody_else(db, nadia, coach):
+    other = a_participant(db, coach=coach)
+    plans.write(db, other, "summary", "Un autre projet.", version=0, by=coach)
+    frozen = plan_versions.freeze(db, other, "Pour le jury", on=DAY, by=coach)
+    with pytest.raises(InvalidInput, match="version du plan de cette personne"):
+        jury.convene(db, nadia, DAY, [], plan_version_id=frozen, by=coach)
 
 
 def test_each_paper_leaves_a_trace(db, nadia, coach, mentor):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core import clock, jury, jury_decisions, jury_marks, milestones, sessions
+from core import clock, jury, jury_decisions, jury_marks, milestones, plan_versions, plans, sessions
 from core.jury_parts import Decision, Grid, Mark, Seat, State, Verdict
 from core.programme_file import load_programme
 from core.sessions import Session
@@ -76,6 +76,22 @@ def test_a_coach_calls_a_jury_from_the_persons_file(tracker, visit, coach, mento
     assert not page.exception
     (found,) = jury.of(tracker, nadia, by=coach)
     assert [juror.name for juror in found.jurors] == ["Karim Benali", "Anne Roy"]
+
+
+def test_a_coach_chooses_the_version_of_the_plan_that_the_jury_reads(
+    tracker, visit, coach, nadia, jury_id
+):
+    page = visit("jury.py", as_=coach, id=str(jury_id))
+    page.button(key="jury_plan").click().run()
+    assert "Aucune version" in shown(page)
+    plans.write(tracker, nadia, "summary", "Un résumé.", version=0, by=coach)
+    frozen = plan_versions.freeze(tracker, nadia, "Pour le jury", on=TODAY, by=coach)
+    page.run()
+    page.selectbox(key=f"jury-plan-{jury_id}-plan").set_value(frozen)
+    page.button(key=f"jury-plan-{jury_id}-save").click().run()
+    assert not page.exception
+    assert "Version du" in shown(page)
+    assert jury.get(tracker, jury_id, by=coach).plan_version_id == frozen
 
 
 def test_a_jury_without_a_day_is_explained_on_the_page(tracker, visit, coach, nadia):
