@@ -26,8 +26,13 @@ _LATEST = """
 
 
 def _within(scope: Mapping[str, Any]) -> str:
-    ours = """(enrolments.coach_id = :coach OR enrolments.cohort_id IN (
-        SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))"""
+    # First whoever was ever ours, found in the indexes; then those whose latest enrolment is.
+    ours = """p.participant_id IN (
+        SELECT participant_id FROM enrolments WHERE coach_id = :coach UNION
+        SELECT participant_id FROM enrolments WHERE cohort_id IN (
+            SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
+        AND (enrolments.coach_id = :coach OR enrolments.cohort_id IN (
+            SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))"""
     return f"WHERE standing = 'active' AND {wanted(scope, organisation=ours)}"
 
 

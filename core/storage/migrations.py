@@ -670,3 +670,9 @@ def create_forecasts(db: Database) -> None:
 def let_a_jury_read_a_frozen_plan(db: Database) -> None:
     """Which version of the plan the whole jury reads; without one, the plan as it stands."""
     db.execute("ALTER TABLE juries ADD COLUMN plan_version_id INTEGER REFERENCES plan_versions")
+
+
+@migrations()
+def index_enrolments_by_coach(db: Database) -> None:
+    """Whoever a coach ever followed, ended or not."""
+    db.execute("CREATE INDEX enrolments_by_coach ON enrolments (coach_id, participant_id)")
