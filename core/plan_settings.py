@@ -8,7 +8,7 @@ from core import audit, participants, saves
 from core.errors import NotFound
 from core.language import _
 from core.participants import Participant
-from core.permissions import Action, Role
+from core.permissions import Action, Role, require
 from core.staff import Staff
 from core.storage import plan_settings as store
 from core.storage.database import transaction
@@ -26,6 +26,12 @@ class Settings:
 def of(db: Database, participant_id: int, *, by: Staff) -> Settings:
     """What was chosen for somebody's plan."""
     return kept(db, opened(db, participant_id, by=by).id)
+
+
+def shared_with(db: Database, *, by: Staff) -> set[int]:
+    """The pairs of a mentor whose plan is shared with them, by their ids."""
+    require(by.role, Action.LIST_MENTEES)
+    return store.shared_with(db, by.id)
 
 
 def choose(

@@ -6,12 +6,13 @@ from core import clock, feedback, mentors, notes
 from core.language import _
 from core.permissions import Action
 from core.tracker import open_tracker
+from pages.shared import drafting
 from pages.shared.access import visitor_allowed_to
 from pages.shared.address import number
 from pages.shared.feedback import explained, said, save_token, saving
 from pages.shared.given_feedback import given_list, notes_list
 from pages.shared.markup import empty, section, title
-from pages.shared.meeting import meeting_form
+from pages.shared.meeting import Typing, meeting_form
 from pages.shared.mentoring import agreed_step, back_to_mentees
 
 visitor = visitor_allowed_to(Action.GIVE_FEEDBACK)
@@ -34,7 +35,10 @@ agreed_step(mentee, today)
 
 with st.container(width=720):
     corrected = correcting.feedback if correcting else None
-    written = meeting_form(programme, mentee, form=form, first=corrected, today=today)
+    typing = Typing(visitor=visitor, participant_id=pair.participant_id)
+    written = meeting_form(
+        programme, mentee, form=form, first=corrected, today=today, typing=typing
+    )
 pressed = written and st.button(_("Save the feedback"), type="primary", key="feedback_save")
 if written and pressed:
     with saving(_("Feedback saved."), form=form), open_tracker() as db:
@@ -46,6 +50,8 @@ if written and pressed:
                 db, correcting.id, written(), by=visitor, today=today,
                 version=correcting.version, token=token,
             )  # fmt: skip
+        drafting.saved(list(typing.fields(form, corrected).values()), visitor)
+        if correcting is not None:
             del st.query_params["correct"]
 
 section(_("What the team shares with you"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import one
+from core.storage.rows import every, one
 
 
 def of(db: Database, participant_id: int) -> dict[str, Any] | None:
@@ -22,3 +22,12 @@ def put(db: Database, participant_id: int, *, short: bool, shared: bool) -> None
         """,
         [participant_id, int(short), int(shared)],
     )
+
+
+def shared_with(db: Database, mentor_id: int) -> set[int]:
+    """The mentor's current pairs whose plan is shared, by their ids."""
+    sql = """
+        SELECT mentor_pairs.id FROM mentor_pairs JOIN plan_settings USING (participant_id)
+        WHERE mentor_id = ? AND ends_on IS NULL AND shared = 1
+    """
+    return {row["id"] for row in every(db, sql, [mentor_id])}

@@ -70,6 +70,7 @@ class FrontEnd:
             f'<script src="{ASSETS}/guard.js"></script>'
             f'<script src="{ASSETS}/built-in-words.js" defer></script>'
             f'<script src="{ASSETS}/links.js" defer></script>'
+            f'<script src="{ASSETS}/drafts.js" defer></script>'
         )
         return page.replace("<title>", f"{ours}<title>", 1)
 

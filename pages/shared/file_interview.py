@@ -3,16 +3,19 @@
 import streamlit as st
 
 from core import clock, notes, programmes, sessions
+from core.drafts import Kind, Place
 from core.language import _
 from core.notes import LEVEL_MEANINGS, LEVELS, Draft, Level
 from core.participants import Participant
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import listed
+from pages.shared import drafting
+from pages.shared.drafting import Field, keep_draft, kept_at, offered
 from pages.shared.feedback import save_token, saving, seen
-from pages.shared.markup import message, small
+from pages.shared.markup import Safe, message, small
 from pages.shared.panel import close_panel
-from pages.shared.widgets import choice, day, save_button
+from pages.shared.widgets import choice, day
 
 
 def interview_panel(visitor: Staff, person: Participant) -> None:
@@ -31,7 +34,12 @@ def interview_panel(visitor: Staff, person: Participant) -> None:
         format_func=lambda level: _(LEVELS[level]).capitalize(),
     )
     small(_(LEVEL_MEANINGS[level or Level.TEAM]))
-    with st.form("interview", border=False):
+    form = f"interview-{person.code}"
+    note = Field(
+        name="interview_note",
+        place=Place(kind=Kind.NOTE, participant_id=person.id, field="interview"),
+    )
+    with st.container():
         left, middle, right = st.columns([2, 1, 1])
         with left:
             kind = choice(
@@ -43,16 +51,21 @@ def interview_panel(visitor: Staff, person: Participant) -> None:
         minutes = right.number_input(
             _("Minutes"), 5, 720, value=45, step=5, key="interview_minutes"
         )
+        locked = offered(form, [note], visitor)
         body = st.text_area(
-            _("Note (optional)"), key="interview_note", height=140, max_chars=notes.LONGEST
-        )
+            _("Note (optional)"), key=note.name, height=140, max_chars=notes.LONGEST,
+            disabled=locked, on_change=keep_draft, args=(note, visitor),
+        )  # fmt: skip
+        small(kept_at([note.name]) or Safe("&nbsp;"))
         step, due = st.columns([3, 1])
         next_step = step.text_input(
             _("Next step (left empty, the present one stays)"), key="interview_step", max_chars=300
         )
         with due:
             next_step_on = day(_("For"), key="interview_step_on")
-        saved = save_button(_("Save the interview"), key="interview_save")
+        saved = st.button(
+            _("Save the interview"), type="primary", key="interview_save", disabled=locked
+        )
     if words := notes.sensitive_words(body):
         message(
             _(
@@ -76,4 +89,5 @@ def interview_panel(visitor: Staff, person: Participant) -> None:
                 today=today,
                 token=save_token("interview"),
             )
+            drafting.saved([note], visitor)
             close_panel()

@@ -1,26 +1,58 @@
 """The mentor's form: each answer opens what it calls for, and nothing typed is lost on the way."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from core import caution
+from core.drafts import Kind, Place
 from core.errors import InvalidInput
 from core.feedback import ENDS, LONGEST, Feedback
 from core.language import _
 from core.mentors import Mentee
 from core.programme import Criterion, Programme
+from core.staff import Staff
 from core.wording import listed
+from pages.shared.drafting import Field, keep_draft, offered
 from pages.shared.markup import message, safe, section, small
 from pages.shared.widgets import choice, day
 
 NOT_DISCUSSED = 0
+TEXTS = ("worked_on", "strengths")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typing:
+    """Who fills in the form, and about whom."""
+
+    visitor: Staff
+    participant_id: int
+
+    def fields(self, form: str, first: Feedback | None) -> dict[str, Field]:
+        """The long texts of a form, with what is saved of them."""
+        return {
+            name: Field(
+                name=f"{name}-{form}",
+                place=Place(
+                    kind=Kind.FEEDBACK, participant_id=self.participant_id, field=f"{form} {name}"
+                ),
+                kept=getattr(first, name) if first else "",
+            )
+            for name in TEXTS
+        }
 
 
 def meeting_form(
-    programme: Programme, mentee: Mentee, *, form: str, first: Feedback | None, today: date
+    programme: Programme,
+    mentee: Mentee,
+    *,
+    form: str,
+    first: Feedback | None,
+    today: date,
+    typing: Typing,
 ) -> Callable[[], Feedback] | None:
     """The form, and what makes a feedback of it; None as long as the first question has no answer.
 
@@ -39,7 +71,7 @@ def meeting_form(
         key=f"met-{form}", last=today,
         value=first.met_on if first else awaited[0] if awaited else None,
     )  # fmt: skip
-    fields = _held(programme, form, first) if held else _not_held(programme, form, first)
+    fields = _held(programme, form, first, typing) if held else _not_held(programme, form, first)
 
     def written() -> Feedback:
         if met_on is None:
@@ -57,7 +89,9 @@ def _not_held(programme: Programme, form: str, first: Feedback | None) -> dict[s
     return {"cause": cause or ""}
 
 
-def _held(programme: Programme, form: str, first: Feedback | None) -> dict[str, Any]:
+def _held(
+    programme: Programme, form: str, first: Feedback | None, typing: Typing
+) -> dict[str, Any]:
     section(_("Where things stand"))
     small(_("Choose the sentence that fits best what you saw. Leave out what was not discussed."))
     marks: dict[str, tuple[int, str]] = {}
@@ -68,8 +102,12 @@ def _held(programme: Programme, form: str, first: Feedback | None) -> dict[str, 
             marks[criterion.key] = mark
 
     section(_("The meeting"))
-    worked_on = _text(_("What was worked on"), "worked_on", form, first)
-    strengths = _text(_("Strengths seen that day"), "strengths", form, first)
+    texts = typing.fields(form, first)
+    locked = offered(form, list(texts.values()), typing.visitor)
+    labels = {"worked_on": _("What was worked on"), "strengths": _("Strengths seen that day")}
+    worked_on, strengths = (
+        _text(labels[name], texts[name], typing.visitor, locked=locked) for name in TEXTS
+    )
     step, due = st.columns([3, 1])
     next_step = step.text_input(
         _("Next step, agreed with the person"), first.next_step if first else "",
@@ -117,10 +155,12 @@ def _mark(criterion: Criterion, form: str, kept: tuple[int, str] | None) -> tupl
     return mark, example
 
 
-def _text(label: str, name: str, form: str, first: Feedback | None) -> str:
+def _text(label: str, field: Field, visitor: Staff, *, locked: bool) -> str:
+    """A long text: a draft of it is kept as it is typed."""
+    st.session_state.setdefault(field.name, field.kept)
     return st.text_area(
-        label, getattr(first, name) if first else "", key=f"{name}-{form}", height=100,
-        max_chars=LONGEST, persist_state="session",
+        label, key=field.name, height=100, max_chars=LONGEST, persist_state="session",
+        disabled=locked, on_change=keep_draft, args=(field, visitor),
     )  # fmt: skip
 
 

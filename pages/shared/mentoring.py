@@ -1,6 +1,6 @@
 """Pairs of a participant and a mentor as light tables."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 import streamlit as st
@@ -12,20 +12,25 @@ from core.wording import listed, short_date
 from pages.shared.markup import Safe, link, message, muted, safe, state, strong, table, two_lines
 
 
-def mentees_table(mentees: Sequence[Mentee]) -> None:
-    """One row per mentee: first name and project, what was agreed, what is expected, the way to the form."""
+def mentees_table(mentees: Sequence[Mentee], shared: Container[int] = ()) -> None:
+    """One row per mentee: first name and project, what was agreed, what is expected, the way to the form.
+
+    `shared` holds the pairs whose plan the mentor may read.
+    """
     head = [_("Person"), _("Agreed next step"), _("Last meeting"), _("Feedback")]
-    table(head, [_mentee(mentee) for mentee in mentees], caption=_("My mentees"))
+    rows = [_mentee(mentee, plan=mentee.pair_id in shared) for mentee in mentees]
+    table(head, rows, caption=_("My mentees"))
 
 
-def _mentee(mentee: Mentee) -> list[Safe]:
+def _mentee(mentee: Mentee, *, plan: bool) -> list[Safe]:
     give = link(_("Give feedback"), "feedback", pair=mentee.pair_id)
     met = mentee.feedback.last_on
     since = _("paired since {day}").format(day=short_date(mentee.since))
+    name = strong(mentee.first_name)
+    who = two_lines(name, mentee.project) if mentee.project else name
+    read = link(_("Read the plan"), "shared-plan", pair=mentee.pair_id)
     return [
-        two_lines(strong(mentee.first_name), mentee.project)
-        if mentee.project
-        else strong(mentee.first_name),
+        Safe(f"{who}<br>{read}") if plan else who,
         two_lines(mentee.next_step, short_date(mentee.next_step_on))
         if mentee.next_step
         else muted("–"),

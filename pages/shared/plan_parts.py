@@ -1,4 +1,4 @@
-"""The parts of the plan's page: the list of chapters, the chapter being written, the canvas."""
+"""The parts of the plan's page where one writes: the chapter, the canvas, its state."""
 
 from collections.abc import Sequence
 
@@ -6,28 +6,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core import plans
-from core.language import _, n_
+from core.language import _
 from core.plans import CANVAS, LONGEST, LONGEST_BLOCK, STATUSES, WRITTEN, Plan, Status, Text
 from core.wording import listed, moment
-from pages.shared.markup import (
-    Safe,
-    link,
-    message,
-    muted,
-    safe,
-    small,
-    state,
-    strong,
-    table,
-)
-from pages.shared.writing import Typed, text_field
+from pages.shared.drafting import kept_at
+from pages.shared.markup import message, safe, small, strong
+from pages.shared.writing import Desk, Typed, text_field
 
-SYMBOLS = {
-    Status.EMPTY: "not_started",
-    Status.DRAFT: "in_progress",
-    Status.TO_REVIEW: "submitted",
-    Status.DONE: "validated",
-}
 # The canvas as everybody draws it: columns of blocks, then the two at its foot.
 COLUMNS = (
     ("partners",),
@@ -38,56 +23,6 @@ COLUMNS = (
 )
 FOOT = ("costs", "revenue")
 ALONE, SHARED = 400, 120  # heights in pixels
-FEW = 4  # chapters that are named one by one
-
-
-def chapter_list(plan: Plan, current: Text, *, code: str, short: bool) -> None:
-    """Every chapter with its state; then the other size of the plan, and what is still to write."""
-    shown = plan.shown(light=short)
-    asked = [text for text in shown if not text.annex]
-    done = sum(text.status is Status.DONE for text in asked)
-    small(_("Finished: {done} of {total}").format(done=done, total=len(asked)))
-    rows = [
-        [
-            _chapter(plan, text, current, code, short),
-            state(SYMBOLS[text.status], _(STATUSES[text.status])),
-        ]
-        for text in shown
-    ]
-    table([_("Chapter"), _("State")], rows, caption=_("Chapters of the plan"))
-    if missing := plan.missing(light=short):
-        few = listed(text.title for text in missing)
-        many = n_("{n} chapter", "{n} chapters", len(missing))
-        names = few if len(missing) <= FEW else many
-        small(
-            _("Still to write: {chapters}. An empty chapter is left out of the document.").format(
-                chapters=names
-            )
-        )
-    sizes = [(_("Full plan"), 0), (_("Short plan, for a micro-enterprise"), 1)]
-    st.html(
-        "<p>" + " · ".join(
-            strong(words) if bool(size) is short else _to(words, code, current.key, size)
-            for words, size in sizes
-        ) + "</p>"
-    )  # fmt: skip
-
-
-def _chapter(plan: Plan, text: Text, current: Text, code: str, short: bool) -> Safe:
-    words = numbered(plan, text)
-    return strong(words) if text.key == current.key else _to(words, code, text.key, int(short))
-
-
-def _to(words: str, code: str, chapter: str, short: int) -> Safe:
-    query = {"code": code, "chapter": chapter} | ({"short": 1} if short else {})
-    return link(words, "plan", **query)
-
-
-def numbered(plan: Plan, text: Text) -> str:
-    """“4. Le marché”; annexes have no number."""
-    if text.annex:
-        return text.title
-    return f"{plan.chapters.index(text) + 1}. {text.title}"
 
 
 def guidance(text: Text) -> None:
@@ -96,27 +31,39 @@ def guidance(text: Text) -> None:
     st.html(f"<ul>{lines}</ul>")
 
 
-def chapter_field(text: Text, code: str) -> Typed:
+def chapter_field(text: Text, desk: Desk) -> Typed:
     """The chapter's own text; for the canvas, the little there is to add to its blocks."""
     label = _("What the canvas does not say (optional)") if text.canvas else _("Your text")
     height = 100 if text.canvas else 360
-    return text_field(text, code, label=label, height=height, longest=LONGEST)
+    return text_field(text, desk, label=label, height=height, longest=LONGEST)
 
 
-def canvas_fields(plan: Plan, code: str) -> list[Typed]:
+def chapter_read(plan: Plan, text: Text) -> bool:
+    """The chapter for somebody who only reads it, with the blocks of its canvas; False if it is empty."""
+    blocks = [one for one in plan.blocks if one.body] if text.canvas else []
+    parts = [f'<div class="text">{safe(text.body)}</div>'] if text.body else []
+    parts += [
+        f'<h3>{safe(one.title)}</h3><div class="text">{safe(one.body)}</div>' for one in blocks
+    ]
+    if parts:
+        st.html("".join(parts))
+    return bool(parts)
+
+
+def canvas_fields(plan: Plan, desk: Desk) -> list[Typed]:
     """The nine blocks, where everybody expects them; blocks that a programme adds stand below."""
     blocks = {text.key.removeprefix(CANVAS): text for text in plan.blocks}
     typed = []
     for place, keys in zip(st.columns(len(COLUMNS)), COLUMNS, strict=True):
-        typed += _stack(place, [blocks.pop(key) for key in keys if key in blocks], code)
+        typed += _stack(place, [blocks.pop(key) for key in keys if key in blocks], desk)
     with st.container(key="canvas_foot"):
         for place, key in zip(st.columns(len(FOOT)), FOOT, strict=True):
-            typed += _stack(place, [blocks.pop(key)] if key in blocks else [], code, height=SHARED)
-    return typed + _stack(st.container(), list(blocks.values()), code, height=SHARED)
+            typed += _stack(place, [blocks.pop(key)] if key in blocks else [], desk, height=SHARED)
+    return typed + _stack(st.container(), list(blocks.values()), desk, height=SHARED)
 
 
 def _stack(
-    place: DeltaGenerator, blocks: Sequence[Text], code: str, *, height: int = 0
+    place: DeltaGenerator, blocks: Sequence[Text], desk: Desk, *, height: int = 0
 ) -> list[Typed]:
     """Blocks one above the other, each with its question; one alone is as high as two."""
     tall = height or (SHARED if len(blocks) > 1 else ALONE)
@@ -130,7 +77,7 @@ def _stack(
             typed.append(
                 text_field(
                     block,
-                    code,
+                    desk,
                     label=block.title,
                     height=tall,
                     longest=LONGEST_BLOCK,
@@ -150,16 +97,17 @@ def chapter_state(text: Text, code: str) -> Status:
     return chosen or Status.DRAFT
 
 
-def saved_line(texts: Sequence[Text], *, unsaved: bool) -> None:
-    """Who saved last and when, and whether something typed is not saved yet."""
+def saved_line(texts: Sequence[Text], fields: Sequence[Typed]) -> None:
+    """Who saved last and when, and whether something typed is not saved yet, with when its draft was kept."""
     last = max(texts, key=lambda text: text.saved_at)
     when = (
         _("Saved by {name} on {moment}.").format(name=last.saved_by, moment=moment(last.saved_at))
         if last.saved_at
         else _("Nothing saved yet.")
     )
+    unsaved = [field.name for field in fields if field.changed]
     typed = _("What you typed is not saved yet.")
-    small(f"{when} {typed}" if unsaved else when)
+    small(" ".join(filter(None, [when, typed, kept_at(unsaved)])) if unsaved else when)
 
 
 def read_again(bodies: Sequence[str]) -> None:
@@ -171,16 +119,3 @@ def read_again(bodies: Sequence[str]) -> None:
             ),
             kind="watch",
         )
-
-
-def neighbours(plan: Plan, current: Text, *, code: str, short: bool) -> None:
-    """The chapters before and after, to go on without coming back to the list."""
-    shown = plan.shown(light=short)
-    at = shown.index(current) if current in shown else 0
-    places = ((_("Before:"), at - 1), (_("After:"), at + 1))
-    links = [
-        f"{muted(words)} {_to(numbered(plan, shown[to]), code, shown[to].key, int(short))}"
-        for words, to in places
-        if 0 <= to < len(shown)
-    ]
-    st.html(f"<p>{' · '.join(links)}</p>")

@@ -101,7 +101,7 @@ def test_going_back_writes_the_old_texts_as_new_ones_and_freezes_what_stood_ther
 
     assert texts(now(db, person, coach)) == wanted
     latest = plan_versions.of(db, person, by=coach)[0]
-    assert latest.name == "Avant le retour à « Jury »"
+    assert latest.name == "Avant le retour à «\u00a0Jury\u00a0»"
     assert texts(plan_versions.read(db, latest.id, by=coach).plan) == texts(present)
     fields = [(c.noun, c.old, c.new) for c in history.of(db, person, by=coach) if c.field == "body"]
     assert ("plan market", "Tout refait.", "Trois concurrents.\nDouze entretiens.") in fields

@@ -106,7 +106,7 @@ def test_a_block_saved_by_somebody_else_stands_above_its_field(tracker, visit):
 
 
 def test_the_short_plan_shows_fewer_chapters(tracker, visit):
-    _coach, _person, _code, page = opened(tracker, visit, short="1")
+    _coach, _person, _code, page = opened(tracker, visit)
     text = shown(page)
     assert "Terminés\u00a0: 0 sur 8" in text
     assert "10. Les risques" not in text
