@@ -68,10 +68,10 @@ def fixed(inputs: Inputs) -> Costs:
     taxed = [
         tuple(vat.on(amount, cost.vat_rate) for amount in months)
         for cost, months in zip(inputs.fixed_costs, by_line, strict=True)
-        if inputs.liable and cost.kind is CostKind.EXTERNAL
+        if inputs.liable and cost.kind == CostKind.EXTERNAL
     ]
     by_kind = {
-        kind: add(*(m for c, m in zip(inputs.fixed_costs, by_line, strict=True) if c.kind is kind))
+        kind: add(*(m for c, m in zip(inputs.fixed_costs, by_line, strict=True) if c.kind == kind))
         for kind in CostKind
     }
     return Costs(by_line=by_line, by_kind=by_kind, vat=add(*taxed))

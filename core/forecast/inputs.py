@@ -154,7 +154,7 @@ class Inputs:
     @property
     def liable(self) -> bool:
         """Whether the business counts VAT."""
-        return self.vat is VatRegime.LIABLE
+        return self.vat == VatRegime.LIABLE
 
     @property
     def takes_drawings(self) -> bool:

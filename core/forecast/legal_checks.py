@@ -12,7 +12,7 @@ from core.wording import euros, month, plain_date
 
 
 def above_ceiling(forecast: Forecast) -> Iterator[Check]:
-    if forecast.inputs.form is not LegalForm.MICRO:
+    if forecast.inputs.form != LegalForm.MICRO:
         return
     if found := ceiling_exceeded(forecast):
         yield Check(
@@ -33,7 +33,7 @@ def above_ceiling(forecast: Forecast) -> Iterator[Check]:
 
 
 def above_vat_threshold(forecast: Forecast) -> Iterator[Check]:
-    if forecast.inputs.vat is not VatRegime.FRANCHISE:
+    if forecast.inputs.vat != VatRegime.FRANCHISE:
         return
     if found := vat_threshold_exceeded(forecast):
         if found.at_once:

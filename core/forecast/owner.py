@@ -64,7 +64,7 @@ ResultBefore = Callable[
 
 def owed(inputs: Inputs, sales: Sales, result_before: ResultBefore) -> Owner:
     """What the owner's contributions and tax come to. Raises `MissingRate` before the rates files."""
-    if inputs.form is LegalForm.MICRO:
+    if inputs.form == LegalForm.MICRO:
         return _micro(inputs, sales)
     return _other(inputs, result_before)
 
@@ -124,7 +124,7 @@ def _other(inputs: Inputs, result_before: ResultBefore) -> Owner:
         in_force(file.contributions, day, table="contributions", file=rate_files.OTHER)
         for day in starts
     ]
-    if inputs.form is LegalForm.SOLE_TRADER:
+    if inputs.form == LegalForm.SOLE_TRADER:
         base, social, pay = _on_profit(shares, result_before)
     else:
         base = pay = taken(inputs)
@@ -180,7 +180,7 @@ def _company_tax(profits: list[Decimal], rules: list[CompanyTax]) -> list[Decima
 
 def _paid_in(day: date, declaration: Declaration) -> date:
     """The month in which what is received in a month is paid for: the one after its declaration."""
-    last = day if declaration is Declaration.MONTHLY else add_months(day, -(day.month) % 3)
+    last = day if declaration == Declaration.MONTHLY else add_months(day, -(day.month) % 3)
     return add_months(last, 1)
 
 

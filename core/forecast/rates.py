@@ -54,7 +54,7 @@ class Rates(Amounts):
     @model_validator(mode="after")
     def _are_fractions(self) -> Self:
         if any(self.of(activity) > 1 for activity in Activity):
-            raise ValueError("a rate is a fraction: 12.3 % is written 0.123")
+            raise InvalidInput(_("a rate is a fraction: write 0.123 for 12.3%."))
         return self
 
 
@@ -109,7 +109,8 @@ class RatesFile(BaseModel):
         for name in type(self).model_fields.keys() - {"acre_exceptions"}:
             days = [entry.since for entry in getattr(self, name)]
             if days != sorted(set(days)):
-                raise ValueError(f"{name}: put its tables in the order of their dates")
+                sentence = _("put the tables [[{name}]] in the order of their dates.")
+                raise InvalidInput(sentence.format(name=name))
         return self
 
 

@@ -76,11 +76,11 @@ def lowest_cash(forecast: Forecast) -> str:
 def contributions(forecast: Forecast) -> str:
     """On what contributions are counted and when they are paid."""
     inputs = forecast.inputs
-    if inputs.form is not LegalForm.MICRO:
+    if inputs.form != LegalForm.MICRO:
         return _(
             "Contributions are an order of magnitude: ask an accountant for the exact amounts."
         )
-    if inputs.declaration is Declaration.MONTHLY:
+    if inputs.declaration == Declaration.MONTHLY:
         return _(
             "Contributions are counted on the turnover received, declared every month and paid the month after."
         )

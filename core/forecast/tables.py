@@ -144,7 +144,7 @@ def _starting_resources(plan: Workings) -> dict[str, Decimal]:
     inputs = plan.inputs
     lent: dict[str, Decimal] = {
         resource: _sum(
-            loan.amount for loan in inputs.loans if not loan.month and loan.source is source
+            loan.amount for loan in inputs.loans if not loan.month and loan.source == source
         )
         for source, resource in _BY_SOURCE.items()
     }

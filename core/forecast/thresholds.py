@@ -40,9 +40,9 @@ def _fixed(plan: Workings, year: int) -> Decimal:
         plan.drawings,
     )
     fixed = sum((over_year(one, year) for one in costs), ZERO)
-    if plan.inputs.form is LegalForm.MICRO:
+    if plan.inputs.form == LegalForm.MICRO:
         return fixed
-    if plan.inputs.form is LegalForm.SOLE_TRADER:
+    if plan.inputs.form == LegalForm.SOLE_TRADER:
         return fixed + cents(over_year(plan.drawings, year) * _share(plan.inputs, year))
     return fixed + over_year(plan.owner.contributions, year)
 

@@ -138,17 +138,17 @@ def _files(tmp_path, change, kind=MicroRates, name=rate_files.MICRO):
     ("change", "place"),
     [
         (lambda text: text.replace("sale_trade = 0.123", "sale_trade = 12.3", 1), "fraction"),
-        (lambda text: text.replace("liberal = 0.246\n", "", 1), "social.1.liberal"),
-        (lambda text: text.replace("source = ", "sources = ", 1), "social.1"),
+        (lambda text: text.replace("liberal = 0.246\n", "", 1), r"social\[1\]\.liberal"),
+        (lambda text: text.replace("source = ", "sources = ", 1), r"social\[1\]"),
         (lambda text: text.replace("from = 2025-01-01", "from = 2027-01-01", 1), "dates"),
         (lambda text: text.replace("[[acre]]", "[[acre", 1), "micro_entreprise.toml"),
-        (lambda text: text.replace("0.256", '"beaucoup"'), "social.2.liberal"),
+        (lambda text: text.replace("0.256", '"beaucoup"'), r"social\[2\]\.liberal"),
         (lambda text: text + "\n[[new]]\nfrom = 2026-01-01\n", "new"),
     ],
     ids=["percent", "missing", "misspelt", "order", "syntax", "word", "unknown"],
 )  # fmt: skip
 def test_a_rates_file_with_a_mistake_is_refused_with_its_place(tmp_path, change, place):
-    with pytest.raises(UnusableFile, match=place):
+    with speaking("en"), pytest.raises(UnusableFile, match=place):
         _files(tmp_path, change)
 
 
