@@ -91,7 +91,7 @@ def cohort_form(visitor: Staff, kept: Cohort | None) -> None:
     if not done:
         return
     with saving(
-        _("Corrections kept.") if kept else _("Cohort open. Its roster can be imported."), form=key
+        _("Corrections kept.") if kept else _("Cohort open."), form=key
     ):
         cohort = Cohort(
             name=name, prefix=prefix.strip().upper(), programme_id=programme_id, arm=arm or "",

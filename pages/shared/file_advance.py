@@ -60,6 +60,21 @@ def _stage(visitor: Staff, person: Participant) -> None:
                     token=save_token("stage"),
                 )  # fmt: skip
                 close_panel()
+    if sum(step.reached_on is not None for step in steps) > 1:
+        _take_back(visitor, person, names[order[here]])
+
+
+def _take_back(visitor: Staff, person: Participant, stage: str) -> None:
+    """A move entered by mistake is cancelled, not moved back: it was never reached."""
+    pressed = st.button(
+        _("Cancel “{stage}”, entered by mistake").format(stage=stage), key="stage_cancel"
+    )
+    if pressed:
+        with saving(_("Stage cancelled."), form="stage_cancel"), open_tracker() as db:
+            stages.cancel_last(
+                db, person.id, by=visitor, today=clock.today(), token=save_token("stage_cancel")
+            )
+            close_panel()
 
 
 def _milestone(visitor: Staff, person: Participant) -> None:

@@ -67,6 +67,19 @@ def test_a_stage_moves_from_the_file(nadia, visit, tracker):
     assert here.stage.key == "met"
 
 
+def test_a_stage_entered_by_mistake_is_cancelled_and_was_never_reached(nadia, visit, tracker):
+    coach, person = nadia
+    before = stages.journey(tracker, person, by=coach)
+    page = visit("participant.py", as_=coach, code="LYO-001")
+    page.button(key="file_advance").click().run()
+    page.button(key="stage_save").click().run()
+    page.button(key="file_advance").click().run()
+    page.button(key="stage_cancel").click().run()
+
+    assert "Étape annulée à " in shown(page)
+    assert stages.journey(tracker, person, by=coach) == before
+
+
 def test_a_name_with_markup_in_it_stays_text(tracker, visit):
     coach = a_coach(tracker)
     cohort = a_cohort(tracker, coach=coach, prefix="LYO")
