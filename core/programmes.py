@@ -78,6 +78,13 @@ def meetings_with_feedback(db: Database) -> list[str]:
     return sorted({kind.key for kind in kinds if kind.expects_feedback})
 
 
+def interviews(db: Database) -> list[str]:
+    """The kinds of session, in any programme, where a coach meets one person."""
+    programmes = [from_json(row["definition"]) for row in store.newest(db)]
+    kinds = (kind for programme in programmes for kind in programme.session_kinds)
+    return sorted({kind.key for kind in kinds if not (kind.collective or kind.expects_feedback)})
+
+
 def by_id(db: Database, programme_id: int) -> Programme:
     """A kept programme version. Raises `NotFound`."""
     definition = store.definition_by_id(db, programme_id)

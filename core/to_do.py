@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from core.language import N_, _
 from core.permissions import Action, Role, require
 from core.programme import Programme
-from core.programmes import meetings_with_feedback, of_cohorts
+from core.programmes import interviews, meetings_with_feedback, of_cohorts
 from core.staff import Staff
 from core.storage import to_do as store
 from core.wording import clock_time
@@ -91,7 +91,8 @@ def items(db: Database, *, by: Staff, today: date) -> list[Item]:
     A lead: submissions and alerts of the whole programme, at most `LONGEST` of each, the oldest first.
     """
     require(by.role, Action.SEE_TO_DO)
-    scope = {**_scope(by, today), "meetings": json.dumps(meetings_with_feedback(db))}
+    kinds = {"meetings": meetings_with_feedback(db), "interviews": interviews(db)}
+    scope = {**_scope(by, today), **{name: json.dumps(keys) for name, keys in kinds.items()}}
     coaching = by.role is Role.COACH
     people = store.open_people(db, scope) if coaching else []
     submitted = store.submitted_milestones(db, scope)

@@ -51,7 +51,7 @@ def submitted_milestones(db: Database, scope: Mapping[str, Any]) -> list[dict[st
 
 
 def alerts(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A mentor's alert about somebody with whom nobody has met since."""
+    """A mentor's alert about somebody whom no coach has met alone since: a workshop is no answer."""
     sql = f"""
         SELECT {_WHO}, met_on, staff.name AS mentor
         FROM enrolments JOIN participants ON participants.id = enrolments.participant_id
@@ -62,8 +62,8 @@ def alerts(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
           AND {wanted(scope, coach="coach_id = :coach", organisation=f"enrolments.{_RUN_BY_OURS}")}
           AND NOT EXISTS (SELECT 1 FROM attendance JOIN sessions ON sessions.id = session_id
                           WHERE attendance.participant_id = participants.id AND held_on > met_on
-                            AND state = 'held'
-                            AND kind NOT IN (SELECT value FROM json_each(:meetings)))
+                            AND state = 'held' AND mark IN ('present', 'late')
+                            AND kind IN (SELECT value FROM json_each(:interviews)))
         ORDER BY met_on, participants.id LIMIT :longest
     """
     return every(db, sql, scope)

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import milestones, participants, sessions, to_do
+from core import feedback, mentors, milestones, participants, sessions, to_do
+from core.attendance import Mark
 from core.errors import NotAllowed
+from core.feedback import Feedback
 from core.milestones import State
 from core.sessions import Session
 from core.sessions import State as SessionState
@@ -63,6 +65,26 @@ def test_a_submission_waits_for_a_second_person_only(db):
     assert reasons(db, paul) == [Reason.MILESTONE_SUBMITTED]
     milestones.move(db, person, "idea", State.VALIDATED, on=SOON, by=paul, today=SOON)
     assert reasons(db, paul) == []
+
+
+def test_an_alert_waits_until_a_coach_has_met_the_person_alone(db):
+    coach, mentor = a_coach(db), a_mentor(db)
+    cohort = a_cohort(db, coach=coach)
+    person = a_participant(db, coach=coach, cohort_id=cohort)
+    pair = mentors.pair(db, person, mentor.id, starts_on=date(2026, 9, 3), by=coach, today=SOON)
+    said = Feedback(pair_id=pair, met_on=date(2026, 9, 10), marks={"offer": (3, "")}, alert=True)
+    feedback.give(db, said, by=mentor, today=SOON)
+    assert Reason.ALERT in reasons(db, coach)
+
+    workshop = Session(
+        cohort_id=cohort, kind="workshop", held_on=SOON, minutes=120, held_by=coach.id,
+        state=SessionState.HELD,
+    )  # fmt: skip
+    sessions.record(db, workshop, {person: Mark()}, by=coach, today=SOON)
+    assert Reason.ALERT in reasons(db, coach)
+
+    sessions.interview(db, person, held_on=SOON, by=coach, today=SOON)
+    assert Reason.ALERT not in reasons(db, coach)
 
 
 def test_a_planned_session_whose_day_is_past_is_to_write_down_by_who_holds_it(db):
