@@ -73,6 +73,8 @@ def seat(
     with transaction(db):
         saves.once(db, token, by=by)
         jury, person = _closed(db, jury_id, by=by, version=version, yours=seat.name)
+        if seat.staff_id is not None:
+            _check_alone(jury, seat.staff_id)
         _sit(db, jury.id, seat, person, by=by)
         store.touch(db, jury.id)
 
@@ -90,6 +92,8 @@ def excuse(
             raise NotFound(_("This person does not sit on this jury."))
         if juror.excused == excused:
             return
+        if not excused and juror.staff_id and not juror.handed_in_at:
+            _check_alone(jury, juror.staff_id)
         store.update_member(db, juror.id, {"excused": int(excused)})
         store.touch(db, jury.id)
         absent = _("{name}, absent").format(name=juror.name)
@@ -221,6 +225,13 @@ def _give_plan(
         {"plan_version": names.get(plan_version_id or 0)}, by=by, participant_id=person.id,
     )  # fmt: skip
     audit.record(db, "jury.plan_given", by=by, subject="jury", subject_id=jury_id)
+
+
+def _check_alone(jury: Jury, staff_id: int) -> None:
+    if jury.has_read(staff_id):
+        raise InvalidInput(
+            _("This person typed the paper grid of another juror: they cannot sit now.")
+        )
 
 
 def _check_day(person: Participant, held_on: date) -> None:

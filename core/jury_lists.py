@@ -135,6 +135,7 @@ def _juror(row: dict[str, Any]) -> Juror:
         excused=bool(row["excused"]),
         handed_in_at=row["handed_in_at"] or "",
         typed_by=row["typist"] or "",
+        typist_id=row["typed_by"],
         version=row["version"],
     )
 

@@ -47,6 +47,10 @@ def write(
             raise NotAllowed(
                 _("Each juror fills in their own grid, and you do not sit on this jury.")
             )
+        if jury.has_read(by.id):
+            raise NotAllowed(
+                _("You have typed another juror's grid since: your own stays as you handed it in.")
+            )
         kept = _readable(_grid(db, jury.own.id), jury)
         saves.same_version(jury.own.version, version, theirs=kept, yours=_readable(grid, jury))
         _keep(db, jury, jury.own, grid, hand_in=hand_in, by=by, today=today)

@@ -81,6 +81,7 @@ class Juror:
     excused: bool
     handed_in_at: str
     typed_by: str
+    typist_id: int | None
     version: int
 
 
@@ -114,6 +115,10 @@ class Jury:
     def sitting(self) -> list[Juror]:
         """Those whose grid counts."""
         return [juror for juror in self.jurors if not juror.excused]
+
+    def has_read(self, staff_id: int | None) -> bool:
+        """Whether somebody typed the paper grid of another: they can no longer mark alone."""
+        return any(one.staff_id is None and one.typist_id == staff_id for one in self.jurors)
 
     @property
     def awaited(self) -> list[Juror]:

@@ -26,12 +26,17 @@ def own_grid(visitor: Staff, one: Jury, own: Juror) -> None:
     section(_("My grid"))
     if own.handed_in_at:
         message(
-            _("Handed in {moment}. You may change it until the deliberation opens.").format(
-                moment=moment(own.handed_in_at)
-            ),
+            _("Handed in {moment}.").format(moment=moment(own.handed_in_at)),
             kind="done",
         )
-    small(_("Nobody else reads it before the deliberation, not even the team."))
+    if one.has_read(visitor.id):
+        small(_("You have typed another juror's grid since: your own stays as you handed it in."))
+        return
+    small(
+        _(
+            "Nobody else reads it before the deliberation, not even the team. Until then you may change it."
+        )
+    )
     with st.container(width=720):
         grid = grid_fields(one, f"{form}-{_base(form, version)}", kept)
     with st.container(horizontal=True):

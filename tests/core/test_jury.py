@@ -404,6 +404,42 @@ def test_a_coach_who_sits_hands_in_before_typing_the_paper_of_another(db, nadia,
     type_in(db, jury_id, coach)
 
 
+def test_who_typed_anothers_grid_changes_their_own_no_more(db, nadia, coach):
+    jury_id = convened(db, nadia, coach, Seat(staff_id=coach.id), Seat(name="Anne Roy"))
+    hand_in(db, jury_id, coach)
+    type_in(db, jury_id, coach)
+    with pytest.raises(NotAllowed, match="telle que vous l’avez remise"):
+        hand_in(db, jury_id, coach, a_grid(1))
+
+
+def test_who_typed_anothers_grid_cannot_sit_afterwards(db, nadia, coach):
+    jury_id = convened(db, nadia, coach, Seat(staff_id=coach.id), Seat(name="Anne Roy"))
+    own = jury.get(db, jury_id, by=coach).own
+    jury.excuse(db, jury_id, own.id, by=coach, version=1)
+    type_in(db, jury_id, coach)
+    with pytest.raises(InvalidInput, match="ne peut plus siéger"):
+        jury.excuse(db, jury_id, own.id, False, by=coach, version=2)
+    other = convened(db, nadia, coach, Seat(name="Anne Roy"))
+    type_in(db, other, coach)
+    with pytest.raises(InvalidInput, match="ne peut plus siéger"):
+        jury.seat(db, other, Seat(staff_id=coach.id), by=coach, version=1)
+
+
+def test_an_administrators_history_says_nothing_of_a_jury(db, nadia, coach, mentor):
+    decide(db, deliberating(db, nadia, coach, mentor), coach)
+    assert not [one for one in history.of(db, nadia, by=an_administrator(db)) if "jury" in one.noun]
+
+
+def test_nothing_is_kept_of_a_grid_when_its_trace_fails(db, nadia, coach, mentor):
+    jury_id = bench(db, nadia, coach, mentor)
+    db.execute(
+        "CREATE TRIGGER no_audit BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END"
+    )
+    with pytest.raises(IntegrityError):
+        hand_in(db, jury_id, mentor)
+    assert db.table("jury_marks").count == 0
+
+
 def test_who_does_not_sit_marks_nothing(db, nadia, coach, mentor):
     jury_id = bench(db, nadia, coach, mentor)
     with pytest.raises(NotAllowed):
