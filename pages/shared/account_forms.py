@@ -30,6 +30,7 @@ from pages.shared.markup import (
 from pages.shared.widgets import choice, save_button
 
 _LINK = "_link_to_hand_over"
+_OPENED = "_account_opened"
 LANGUAGES = {Language.FRENCH: "Français", Language.ENGLISH: "English"}
 
 
@@ -64,6 +65,9 @@ def account_form(visitor: Staff, known: Sequence[Organisation], *, now: datetime
     key = "account_new"
     names = {one.id: one.name for one in known}
     roles = list(Role)
+    if st.session_state.pop(_OPENED, False):  # the next person begins with empty fields
+        for field in ("name", "login", "trade"):
+            st.session_state[f"{key}_{field}"] = ""
     asked, beside = st.columns(2, vertical_alignment="bottom")
     with asked:
         role = choice(
@@ -105,8 +109,7 @@ def account_form(visitor: Staff, known: Sequence[Organisation], *, now: datetime
                 db, account, by=visitor, now=now, token=save_token(key)
             )  # fmt: skip
             _hand_over(account.name, secret, Purpose.INVITATION, now=now)
-            for field in ("name", "login", "trade"):
-                st.session_state.pop(f"{key}_{field}", None)
+            st.session_state[_OPENED] = True
 
 
 def account_deeds(visitor: Staff, account: Staff, *, now: datetime) -> None:

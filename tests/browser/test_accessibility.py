@@ -16,13 +16,14 @@ from core.storage.database import connect
 from pages.shared.menu import MENU
 from tests.browser.house import serving
 from tests.browser.screens import address, the_first, things
-from tests.browser.visitor import Door, Visitor
+from tests.browser.visitor import Door, Visitor, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+pytestmark = pytest.mark.browser
 
 # Streamlit's own, that nobody can mend from here: its menu puts paragraphs between the entries of a list.
 STREAMLITS_OWN = {"list", "listitem"}
 IN_ITS_MENU = '[data-testid="stSidebarNavItems"]'
+ACCENT_IN_THE_DARK = b"#7CC4CE"
 GRAVE = {"serious", "critical"}
 DARK_ONLY = {"runOnly": ["color-contrast", "link-in-text-block"]}  # the rest is the same page
 
@@ -134,6 +135,18 @@ def test_the_page_says_which_language_it_is_in(door: Door, kept: Database) -> No
         title = {Language.ENGLISH: "Dashboard", Language.FRENCH: "Tableau de bord"}[language]
         somebody.sees_title(title)
         door.leaves(somebody)
+
+
+def test_charts_are_drawn_again_when_the_computer_turns_dark(door: Door, kept: Database) -> None:
+    lead = door.signed_in_as(the_first(kept, Role.LEAD))
+    lead.opens("/dashboard")
+    expect(lead.page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    drawn_before = len(lead.frames)
+    lead.page.emulate_media(color_scheme="dark")
+    until(
+        lambda: any(ACCENT_IN_THE_DARK in frame for frame in lead.frames[drawn_before:]), lead.page
+    )
+    door.leaves(lead)
 
 
 def test_one_signs_in_without_a_mouse(door: Door) -> None:

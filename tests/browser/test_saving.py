@@ -14,7 +14,7 @@ from core.storage.database import connect, transaction
 from tests.browser.cast import opens_file
 from tests.browser.visitor import Door, Visitor, signs_in, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("saving")]
+pytestmark = pytest.mark.browser
 
 INTERVIEW = "Enregistrer l’entretien"
 PLAN = "/plan?code=LYO-001&chapter=risks"

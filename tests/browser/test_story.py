@@ -33,7 +33,7 @@ from tests.browser.cast import (
 from tests.browser.house import House
 from tests.browser.visitor import Door, signs_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("story")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +121,7 @@ def test_everybody_is_invited_and_chooses_a_password(team: Team) -> None:
             admin.types("Métier", "dirige une boulangerie")
         admin.presses("Ouvrir le compte")
         admin.reads(f"Remettez ce lien à {name}.")
+        expect(admin.page.get_by_label("Prénom et nom")).to_have_value("")
         link = admin.main.get_by_test_id("stCode").inner_text().strip()
 
         somebody = team[part] = team.door.stranger()
