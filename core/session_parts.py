@@ -67,7 +67,8 @@ class Session:
 class KeptSession(Session):
     """A session as it is kept, with the words of its programme and the names of its people.
 
-    `present` and `expected` count the roll call; both are 0 where there is none.
+    `present` and `expected` count the roll call; both are 0 where there is none. `person` is named in
+    lists, for a session with one person alone.
     """
 
     id: int
@@ -80,6 +81,7 @@ class KeptSession(Session):
     version: int
     present: int = 0
     expected: int = 0
+    person: str = ""
 
     @property
     def name(self) -> str:
@@ -137,6 +139,7 @@ def columns(session: Session) -> dict[str, Any]:
 
 def from_row(row: Mapping[str, Any], programme: Programme) -> KeptSession:
     """A stored row as a session."""
+    kind = programme.kind(row["kind"])
     return KeptSession(
         id=row["id"],
         cohort_id=row["cohort_id"],
@@ -151,7 +154,7 @@ def from_row(row: Mapping[str, Any], programme: Programme) -> KeptSession:
         state=State(row["state"]),
         cause=row["cause"] or "",
         headcount=row["headcount"],
-        kind_name=str(programme.kind(row["kind"]).name),
+        kind_name=str(kind.name),
         cohort=row["cohort"],
         site=row["site"] or "",
         holder=row["holder"],
@@ -160,6 +163,7 @@ def from_row(row: Mapping[str, Any], programme: Programme) -> KeptSession:
         version=row["version"],
         present=row.get("present") or 0,
         expected=row.get("expected") or 0,
+        person="" if kind.collective else row.get("person") or "",
     )
 
 

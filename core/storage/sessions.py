@@ -44,12 +44,15 @@ def by_id(db: Database, session_id: int) -> dict[str, Any] | None:
 def page(
     db: Database, scope: Mapping[str, Any], *, limit: int, offset: int
 ) -> list[dict[str, Any]]:
-    """Some sessions, newest first, with how many people were there and expected; scope: cohort, month, organisation."""
+    """Some sessions, newest first, with how many were there and expected, or the one person; scope: cohort, month, organisation."""
     sql = f"""
         SELECT found.*,
             (SELECT count(*) FROM attendance WHERE session_id = found.id) AS expected,
             (SELECT count(*) FROM attendance
-             WHERE session_id = found.id AND mark IN ('present', 'late')) AS present
+             WHERE session_id = found.id AND mark IN ('present', 'late')) AS present,
+            (SELECT iif(count(*) = 1, max(first_name || ' ' || last_name), NULL)
+             FROM attendance JOIN participants ON participants.id = participant_id
+             WHERE session_id = found.id) AS person
         FROM ({_SESSION} WHERE {_within(scope)}
               ORDER BY held_on DESC, starts_at DESC, sessions.id DESC LIMIT :limit OFFSET :offset) AS found
     """

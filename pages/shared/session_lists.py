@@ -67,9 +67,10 @@ def _head() -> list[Column]:
 def _begin(session: KeptSession) -> list[Cell]:
     day, at = short_date(session.held_on), starting(session)
     name = strong(link(session.name, "session", id=session.id))
+    more = " · ".join(filter(None, [session.title and session.kind_name, session.person]))
     return [
         two_lines(day, at) if at else day,
-        two_lines(name, session.kind_name) if session.title else name,
+        two_lines(name, more) if more else name,
         two_lines(session.cohort, session.site) if session.site else session.cohort,
     ]
 

@@ -84,6 +84,15 @@ def test_sessions_to_come_stand_before_past_ones(tracker, visit):
     assert "À noter" in shown
 
 
+def test_an_interview_is_told_from_another_by_the_person(tracker, visit):
+    coach, cohort_id, (first, second, _third) = a_group(tracker)
+    sessions.interview(tracker, first, held_on=TODAY, by=coach, today=TODAY)
+    kept(tracker, coach, cohort_id, {second: Mark()}, title="Prix")
+    shown = html(visit("sessions.py", as_=coach))
+    assert "Paul NomA" in shown
+    assert "Paul NomB" not in shown
+
+
 def test_the_list_narrows_to_a_cohort(tracker, visit):
     coach, cohort_id, _people = a_group(tracker)
     other = a_cohort(tracker, coach=coach, name="Lyon, automne")
