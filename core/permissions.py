@@ -28,7 +28,10 @@ ROLE_DESCRIPTIONS = {
     ),
     Role.LEAD: N_("Opens cohorts, reads everything but private notes, validates milestones."),
     Role.COACH: N_("Follows the people of their organisation's cohorts, inside and after."),
-    Role.MENTOR: N_("Sees the first name and project of their own mentees, and gives feedback."),
+    Role.MENTOR: N_(
+        "Sees the first name and project of their own mentees, and of the person heard by a jury they "
+        "sit on. Gives feedback."
+    ),
     Role.EVALUATOR: N_("Reads counts by cohort and form of support. Sees no name and no text."),
 }
 

@@ -127,7 +127,12 @@ def juries_of_session(visitor: Staff, session: KeptSession, today: date) -> None
             db, session.cohort_id, session.held_on, by=visitor, session_id=session.id
         )
     links = [
-        link(person.code, "jury", code=person.code, on=session.held_on.isoformat())
+        link(
+            f"{person.name}, {person.code}",
+            "jury",
+            code=person.code,
+            on=session.held_on.isoformat(),
+        )
         for person in people
         if person.mark is not None or session.held_on > today
     ]
