@@ -1,13 +1,15 @@
 """The forecast of a participant: what was typed in, by whom, and everything computed from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from core import audit, forecast_changes, participants, saves
+from core import audit, forecast_changes, participants, plans, saves
 from core.errors import InvalidInput, NotFound
-from core.forecast import Forecast, Inputs, build
+from core.forecast import Forecast, Inputs, build, contradictions
 from core.forecast.kept import from_json, to_json
+from core.forecast.results import Check, Severity
 from core.language import _
 from core.permissions import Action
 from core.staff import Staff
@@ -51,7 +53,7 @@ def write(
     person = participants.get(db, participant_id, by=by, to=Action.WRITE_PLAN)
     if step and step not in STEPS:
         raise InvalidInput(_("There is no such step in a forecast."))
-    checks = len(build(inputs).checks)
+    checks = to_look_at(checked(db, person.id, build(inputs), by=by))
     with transaction(db):
         saves.once(db, token, by=by)
         now = _kept(db, person.id)
@@ -75,6 +77,19 @@ def forecast_of(db: Database, participant_id: int, *, by: Staff) -> Forecast:
     if kept.inputs is None:
         raise NotFound(_("No forecast yet. Write first what is sold."))
     return build(kept.inputs)
+
+
+def checked(
+    db: Database, participant_id: int, forecast: Forecast, *, by: Staff
+) -> tuple[Check, ...]:
+    """What there is to look at in a forecast, and where a chapter of the plan says another price."""
+    chapters = {text.title: text.body for text in plans.read(db, participant_id, by=by).chapters}
+    return (*forecast.checks, *contradictions.found_in(forecast.inputs, chapters))
+
+
+def to_look_at(checks: Iterable[Check]) -> int:
+    """How many checks ask for something to be done: not those that only inform."""
+    return sum(check.severity is not Severity.NOTE for check in checks)
 
 
 def _kept(db: Database, participant_id: int) -> Kept:

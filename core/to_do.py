@@ -1,7 +1,7 @@
 """What waits for somebody today: one rule makes both the lists and their counters."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 from itertools import chain
@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.language import N_, _
+from core.language import N_, _, n_
 from core.permissions import Action, Role, require
 from core.programme import Programme
 from core.programmes import interviews, meetings_with_feedback, of_cohorts
@@ -31,6 +31,7 @@ class Reason(StrEnum):
     FEEDBACK_MISSING = auto()
     STALLED = auto()
     STEP_MISSING = auto()
+    PLAN_CHECKS = auto()
 
 
 class Group(StrEnum):
@@ -54,6 +55,7 @@ GROUP_OF = {
     Reason.FEEDBACK_MISSING: Group.NOW,
     Reason.STALLED: Group.COMPLETE,
     Reason.STEP_MISSING: Group.COMPLETE,
+    Reason.PLAN_CHECKS: Group.COMPLETE,
 }
 
 
@@ -67,6 +69,7 @@ class Item:
     what: str
     day: date | None
     session_id: int | None = None
+    points: int = 0  # to look at, in a forecast
 
     @property
     def group(self) -> Group:
@@ -113,6 +116,8 @@ def items(db: Database, *, by: Staff, today: date) -> list[Item]:
             day=date.fromisoformat(row["held_on"]), session_id=row["id"],
         )  # fmt: skip
         found.append(item)
+    for row in store.forecasts_to_review(db, scope) if coaching else ():
+        found.append(replace(_item(Reason.PLAN_CHECKS, row, "", None), points=row["checks"]))
     order = list(Reason)
     return sorted(
         found, key=lambda item: (order.index(item.reason), item.day or date.min, item.code)
@@ -190,4 +195,7 @@ def said(item: Item, today: date) -> str:
         Reason.FEEDBACK_MISSING: _("Mentor feedback expected"),
         Reason.STALLED: _("No news for {n} days").format(n=days),
         Reason.STEP_MISSING: _("No next step"),
+        Reason.PLAN_CHECKS: n_(
+            "Forecast: {n} point to look at", "Forecast: {n} points to look at", item.points
+        ),
     }[item.reason]

@@ -5,12 +5,14 @@ import streamlit as st
 from core import clock, forecasts, participants
 from core.errors import TrackerError
 from core.forecast import build
+from core.forecast.results import Check
 from core.forecasts import STEPS
 from core.language import _
 from core.permissions import Action, allows
 from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
 from pages.shared.feedback import explained, said, save_token, saving, seen
+from pages.shared.forecast_actuals import actuals_below
 from pages.shared.forecast_results import results
 from pages.shared.forecast_screen import (
     draw_step,
@@ -23,6 +25,7 @@ from pages.shared.forecast_steps import BY_KEY, RESULTS, TITLES, first_values, v
 from pages.shared.markup import lead, link, message, section, small, title
 
 visitor = visitor_allowed_to(Action.READ_PLAN)
+today = clock.today()
 code, asked = str(st.query_params.get("code", "")), st.query_params.get("step")
 
 with explained(), open_tracker() as db:
@@ -39,8 +42,12 @@ may_write = allows(visitor.role, Action.WRITE_PLAN, person.relation)
 title(_("Forecast"), code)
 lead(" · ".join(filter(None, [person.name, person.project])))
 said()
+checks: tuple[Check, ...] = ()
 try:
     forecast = build(inputs) if inputs else None
+    if forecast is not None:
+        with open_tracker() as db:
+            checks = forecasts.checked(db, person.id, forecast, by=visitor)
 except TrackerError as problem:
     message(str(problem), kind="late", role="alert")
 
@@ -56,11 +63,13 @@ with beside:
 if right is not None:
     with right:
         section(_("In short"))
-        three_sentences(forecast)
+        three_sentences(forecast, checks)
 
 if current == RESULTS:
     with main:
-        results(visitor, person, forecast, may_write=may_write)
+        results(forecast, checks, today=today)
+        if forecast is not None:
+            actuals_below(visitor, person, forecast, today=today, may_write=may_write)
         saved_by(kept)
     st.stop()
 
@@ -74,7 +83,7 @@ with main:
     if step.more:
         st.checkbox(_("Every detail"), key=f"{key}-more")
     with st.form(form, border=False, enter_to_submit=False):
-        values = values_of(inputs) if inputs else first_values(clock.today())
+        values = values_of(inputs) if inputs else first_values(today)
         sheet = draw_step(step, values, inputs, key=key)
         pressed = st.form_submit_button(
             _("Save and go on"), type="primary", key=f"{form}-save", disabled=not may_write

@@ -16,7 +16,7 @@ SHARPNESS = 2.5  # pixels of the picture for one of the chart
 def spec(
     drawing: str, rows: Rows, *, dark: bool = False, language: str = "fr", **options: Any
 ) -> dict[str, Any]:
-    """The specification of a drawing of `core.charts.drawings` (bars, pairs, dots, curves), for a page.
+    """The specification of a drawing of `core.charts.drawings` or `core.charts.forecast`, for a page.
 
     Rows hold the columns that the drawing names. Kept from one call to the next while they stay the same.
     """
@@ -48,10 +48,11 @@ def _spec(
     width: int | str,
 ) -> dict[str, Any]:
     # Altair costs a sixth of a second to import: pages without a chart do not pay for it.
-    from core.charts import drawings
+    from core.charts import drawings, forecast
     from core.charts.theme import palette, theme
 
-    draw: Callable[..., Any] = getattr(drawings, drawing)
+    home = drawings if hasattr(drawings, drawing) else forecast
+    draw: Callable[..., Any] = getattr(home, drawing)
     chart = draw([dict(row) for row in rows], palette(dark=dark), **dict(options))
     made: dict[str, Any] = (
         chart.properties(width=width).configure(**theme(dark=dark, language=language)).to_dict()

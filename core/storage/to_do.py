@@ -69,6 +69,19 @@ def alerts(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
     return every(db, sql, scope)
 
 
+def forecasts_to_review(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Forecasts with something to look at, of people followed now; counted when they were saved."""
+    sql = f"""
+        SELECT {_WHO}, checks
+        FROM enrolments JOIN participants ON participants.id = enrolments.participant_id
+        JOIN forecasts ON forecasts.participant_id = participants.id
+        WHERE enrolments.ended_on IS NULL AND standing = 'active' AND checks > 0
+          AND {wanted(scope, coach="coach_id = :coach", organisation=f"enrolments.{_RUN_BY_OURS}")}
+        ORDER BY participants.id LIMIT :longest
+    """
+    return every(db, sql, scope)
+
+
 def sessions_to_record(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Planned sessions whose day has come."""
     sql = f"""

@@ -2,19 +2,18 @@
 
 import streamlit as st
 
-from core import attendance, feedback, history, history_words, notes, plans, programmes, sessions
+from core import attendance, feedback, history, history_words, plans, programmes
 from core.feedback_form import ANSWERS, Given
 from core.language import N_, _
-from core.notes import LEVELS, Note
 from core.participants import Participant
 from core.permissions import Action, allows
 from core.plans import STATUSES
 from core.programme import Programme
-from core.sessions import Attended
 from core.staff import Staff
 from core.tracker import open_tracker
-from core.wording import duration, moment, short_date
+from core.wording import moment, short_date
 from pages.shared.answering import answer_form
+from pages.shared.file_notes import sessions_and_notes, whole
 from pages.shared.markup import (
     Safe,
     empty,
@@ -40,7 +39,7 @@ _TABS = (
 def tabs_below(visitor: Staff, person: Participant) -> None:
     """The tabs that the visitor's role opens."""
     parts = {
-        Action.READ_NOTES: _sessions,
+        Action.READ_NOTES: sessions_and_notes,
         Action.READ_FEEDBACK: _feedback,
         Action.READ_PLAN: _plan,
         Action.READ_IDENTITY: _identity,
@@ -54,57 +53,6 @@ def tabs_below(visitor: Staff, person: Participant) -> None:
         if tab.open:
             with tab:
                 parts[action](visitor, person)
-
-
-def _sessions(visitor: Staff, person: Participant) -> None:
-    with open_tracker() as db:
-        attended = sessions.of_participant(db, person.id, by=visitor)
-        written = notes.of(db, person.id, by=visitor)
-        programme = programmes.programme_of(db, person.cohort_id)
-    if not attended and not written:
-        empty(_("No session and no note yet. “Write down an interview” begins."))
-        return
-    by_session = {note.session_id: note for note in written if note.session_id}
-    rows = [
-        (
-            session.session.held_on,
-            _session_row(session, by_session.get(session.session.id), programme),
-        )
-        for session in attended
-    ]
-    shown = {session.session.id for session in attended}
-    rows += [(note.written_on, _note_row(note)) for note in written if note.session_id not in shown]
-    rows.sort(key=lambda row: row[0], reverse=True)
-    head = [_("Date"), _("Session"), _("Attendance"), _("Note"), _("Read by")]
-    table(head, [row for _day, row in rows], caption=_("Sessions and notes"))
-
-
-def _session_row(line: Attended, note: Note | None, programme: Programme) -> list[Safe]:
-    session, mark = line.session, line.mark
-    what = ", ".join([session.name, duration(session.minutes)])
-    presence = attendance.presence_name(mark.mark)
-    cause = attendance.cause_name(programme, mark.cause) if mark.cause else None
-    return [
-        safe(short_date(session.held_on)),
-        two_lines(link(what, "session", id=session.id), session.holder),
-        two_lines(presence, cause) if cause else safe(presence),
-        _text(note.body) if note else safe(None),
-        safe(_(LEVELS[note.level]) if note else None),
-    ]
-
-
-def _note_row(note: Note) -> list[Safe]:
-    return [
-        safe(short_date(note.written_on)),
-        two_lines(_("Note"), note.author),
-        safe(None),
-        _text(note.body),
-        safe(_(LEVELS[note.level])),
-    ]
-
-
-def _text(body: str) -> Safe:
-    return Safe(f'<div class="text">{safe(body)}</div>')
 
 
 def _feedback(visitor: Staff, person: Participant) -> None:
@@ -172,6 +120,7 @@ def _plan(visitor: Staff, person: Participant) -> None:
     table([_("Chapter"), _("State"), _("Saved"), _("By")], rows, caption=_("Business plan"))
     ways = [
         link(_("Open the plan"), "plan", code=person.code),
+        link(_("Forecast"), "forecast", code=person.code),
         link(_("Juries"), "jury", code=person.code),
     ]
     st.html(" · ".join(ways))
@@ -200,8 +149,8 @@ def _history(visitor: Staff, person: Participant) -> None:
             two_lines(
                 history_words.subject(change, programme), history_words.field(change, programme)
             ),
-            _text(history_words.value(change, change.old, programme)) if change.old else safe(None),
-            _text(history_words.value(change, change.new, programme)) if change.new else safe(None),
+            whole(history_words.value(change, change.old, programme)) if change.old else safe(None),
+            whole(history_words.value(change, change.new, programme)) if change.new else safe(None),
         ]
         for change in changes
     ]

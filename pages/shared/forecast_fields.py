@@ -78,7 +78,11 @@ def draw(one: Field, value: Any, *, key: str) -> Drawn:
     else:
         example = _("E.g. {example}").format(example=_(one.example)) if one.example else ""
         given = st.text_input(
-            label, value=shown(one.kind, value), key=key, placeholder=example, max_chars=120
+            label,
+            value="" if not value and one.blank == value else shown(one.kind, value),
+            key=key,
+            placeholder=example,
+            max_chars=120,
         )
     return Drawn(one, given, st.empty())
 
@@ -164,6 +168,7 @@ def side_by_side(
 ) -> list[Drawn]:
     """Fields on one line, as wide as their answers; `places` leaves room so that lines stand in columns."""
     widths = [one.width for one in fields]
+    places = places or (8 if len(fields) == 1 else 0)
     rest = places - sum(widths)
     columns = st.columns([*widths, rest] if rest > 0 else widths, vertical_alignment="top")
     drawn = []

@@ -60,7 +60,7 @@ VAT = Field(name="vat_rate", label=N_("VAT"), kind=Kind.SHARE, blank=Decimal("0.
 
 
 def named(label: str, example: str) -> Field:
-    return Field(name="name", label=label, kind=Kind.TEXT, example=example, width=4, blank="")
+    return Field(name="name", label=label, kind=Kind.TEXT, example=example, width=3, blank="")
 
 
 def an_offer(
@@ -85,8 +85,8 @@ def of_an_offer(offer: Offer) -> dict[str, Any]:
 
 
 def _month_fields() -> tuple[tuple[Field, ...], ...]:
-    labels = [N_("M1"), N_("M2"), N_("M3"), N_("M4"), N_("M5"), N_("M6")]
-    labels += [N_("M7"), N_("M8"), N_("M9"), N_("M10"), N_("M11"), N_("M12")]
+    labels = ["M1", "M2", "M3", "M4", "M5", "M6"]
+    labels += ["M7", "M8", "M9", "M10", "M11", "M12"]
     every = [
         Field(name=f"month_{n}", label=label, kind=Kind.NUMBER, blank=None, width=1)
         for n, label in enumerate(labels)

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InvalidInput
 from core.forecast import Forecast, Inputs, said
-from core.forecast.results import Severity
+from core.forecast.results import Check, Severity
 from core.forecasts import Kept
 from core.language import _
 from core.wording import moment
@@ -19,7 +19,7 @@ from pages.shared.forecast_steps import RESULTS, TITLES, Step
 from pages.shared.labels import plain_label, subsection
 from pages.shared.markup import Safe, link, message, safe, small, state, strong
 
-_KINDS = {Severity.SERIOUS: "late", Severity.WARNING: "watch"}
+_KINDS = {Severity.SERIOUS: "late", Severity.WARNING: "watch", Severity.NOTE: "plain"}
 
 
 @dataclass
@@ -91,14 +91,14 @@ def read_step(sheet: Sheet, inputs: Inputs | None) -> Inputs | None:
         return None
 
 
-def three_sentences(forecast: Forecast | None) -> None:
+def three_sentences(forecast: Forecast | None, checks: Sequence[Check] = ()) -> None:
     """Financing, break-even and lowest cash, then what is to be looked at."""
     if forecast is None:
         small(_("The result stands here as soon as the first step is saved."))
         return
     sentences = "".join(f"<p>{safe(sentence)}</p>" for sentence in said.sentences(forecast))
     st.html(f'<div class="sentences">{sentences}</div>')
-    for check in forecast.checks:
+    for check in checks:
         message(check.sentence, kind=_KINDS[check.severity], role="note")
 
 

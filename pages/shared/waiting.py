@@ -17,6 +17,7 @@ _ACTIONS = {
     Reason.FEEDBACK_MISSING: (N_("See the mentors"), "mentors"),
     Reason.STALLED: (N_("Open the file"), "participant"),
     Reason.STEP_MISSING: (N_("Set a next step"), "participant"),
+    Reason.PLAN_CHECKS: (N_("Open the forecast"), "forecast"),
 }
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from core import actuals, forecasts, history
+from core import actuals, forecasts, history, plans, to_do
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.forecast import Inputs, Offer
 from core.forecast.activities import Activity
-from core.forecast.needs import FixedCost, Loan
+from core.forecast.needs import Equipment, FixedCost, Loan
 from core.forecast.rates import MissingRate
 from tests.factories import (
     TODAY,
@@ -37,6 +37,8 @@ PLAN = Inputs(
     drawings=(Decimal(800), Decimal(900), Decimal("1000.50")),
     customer_terms={0: Decimal("0.6"), 30: Decimal("0.4")},
 )  # fmt: skip
+
+TIGHT = replace(PLAN, equipment=(Equipment(name="Food truck", price=Decimal(18000), life_years=5),))
 
 
 def a_followed_person(db):
@@ -79,10 +81,43 @@ def test_a_whole_forecast_has_every_step_done(db):
 
 def test_the_checks_found_are_counted_when_it_is_saved(db):
     coach, person = a_followed_person(db)
-    forecasts.write(db, person, PLAN, version=0, by=coach)
-    found = forecasts.forecast_of(db, person, by=coach).checks
+    forecasts.write(db, person, TIGHT, version=0, by=coach)
+    found = forecasts.to_look_at(forecasts.forecast_of(db, person, by=coach).checks)
     assert found
-    assert forecasts.read(db, person, by=coach).checks == len(found)
+    assert forecasts.read(db, person, by=coach).checks == found
+
+
+def test_a_chapter_that_says_another_price_is_one_more_thing_to_look_at(db):
+    coach, person = a_followed_person(db)
+    forecasts.write(db, person, PLAN, version=0, by=coach)
+    before = forecasts.read(db, person, by=coach).checks
+    plans.write(db, person, "offer", "Le plat du jour est à 9 €.", version=0, by=coach)
+    forecast = forecasts.forecast_of(db, person, by=coach)
+    keys = [check.key for check in forecasts.checked(db, person, forecast, by=coach)]
+    assert "price_differs" in keys
+    more = replace(PLAN, own_money=Decimal(1501))
+    forecasts.write(db, person, more, version=1, by=coach)
+    assert forecasts.read(db, person, by=coach).checks == before + 1
+
+
+def test_what_there_is_to_look_at_waits_for_the_coach_in_one_line(db):
+    coach, person = a_followed_person(db)
+    forecasts.write(db, person, TIGHT, version=0, by=coach)
+    points = forecasts.read(db, person, by=coach).checks
+    items = [one for one in to_do.items(db, by=coach, today=TODAY) if one.points]
+    (item,) = items
+    assert to_do.said(item, TODAY) == f"Prévisionnel\u00a0: {points} points à revoir"
+    assert not [one for one in to_do.items(db, by=a_lead(db), today=TODAY) if one.points]
+
+
+def test_the_history_of_figures_is_for_those_who_read_the_plan(db):
+    coach, person = a_followed_person(db)
+    forecasts.write(db, person, PLAN, version=0, by=coach)
+    actuals.write(db, person, {date(2026, 10, 1): Decimal(5)}, seen={}, by=coach, today=TODAY)
+    nouns = {change.noun for change in history.of(db, person, by=coach)}
+    assert {"forecast", "turnover 2026-10"} <= nouns
+    seen = {change.noun for change in history.of(db, person, by=an_administrator(db))}
+    assert not {noun for noun in seen if noun.startswith(("forecast", "turnover"))}
 
 
 def test_the_history_tells_what_changed_line_by_line(db):
