@@ -9,9 +9,11 @@ from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
 from pages.shared.feedback import explained, said
 from pages.shared.file_head import head, milestone_table, next_step_line, strip
+from pages.shared.file_notes import note_form
 from pages.shared.file_panels import PANELS, panel_buttons
 from pages.shared.file_tabs import tabs_below
 from pages.shared.markup import section
+from pages.shared.session_lists import id_in
 
 visitor = visitor_allowed_to(Action.READ_IDENTITY)
 today = clock.today()
@@ -35,6 +37,9 @@ said()
 if panel:
     with st.container(key="file_form"):
         PANELS[panel](visitor, person)
+elif note := id_in(st.query_params.get("note", "")):
+    with st.container(key="file_form"), explained():
+        note_form(visitor, person, note)
 
 if journey_seen:
     next_step_line(person, periods, pairs, today)

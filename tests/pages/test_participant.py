@@ -2,7 +2,9 @@
 
 import pytest
 
-from core import notes, participants, stages
+from core import clock, notes, participants, sessions, stages
+from core.attendance import Mark
+from core.notes import Draft, Level
 from core.permissions import Action
 from tests.factories import a_coach, a_cohort, a_participant, an_administrator
 
@@ -54,6 +56,39 @@ def test_a_broken_rule_is_explained_and_nothing_typed_is_lost(nadia, visit, trac
     assert "Donnez une date au prochain pas." in shown(page)
     assert page.text_area(key="interview_note").value == "Texte long."
     assert notes.of(tracker, person, by=coach) == []
+
+
+def test_every_note_of_an_interview_is_shown_and_can_be_corrected(nadia, visit, tracker):
+    coach, person = nadia
+    today = clock.today()
+    draft = Draft(body="Trois devis demandes.")
+    meeting = sessions.interview(tracker, person, held_on=today, note=draft, by=coach, today=today)
+    kept = sessions.get(tracker, meeting, by=coach)
+    again = Draft(body="Un quatrième devis.")
+    sessions.change(
+        tracker, meeting, kept, {person: Mark()}, note=again, by=coach, today=today, version=1
+    )
+    page = visit("participant.py", as_=coach, code="LYO-001")
+    assert "Trois devis demandes." in shown(page)
+    assert "Un quatrième devis." in shown(page)
+
+    (note,) = [note for note in notes.of(tracker, person, by=coach) if "Trois" in note.body]
+    page = visit("participant.py", as_=coach, code="LYO-001", note=note.id)
+    page.text_area(key=f"note_{note.id}_body").input("Trois devis demandés.")
+    page.button(key=f"note_{note.id}_save").click().run()
+    assert "Note enregistrée à " in shown(page)
+    assert "Trois devis demandés." in shown(page)
+
+
+def test_somebody_elses_note_is_not_opened_by_its_address(nadia, visit, tracker):
+    coach, person = nadia
+    other = a_coach(tracker, organisation_id=coach.organisation_id)
+    draft = Draft(body="Pour moi seule.", level=Level.PRIVATE)
+    note = notes.write(tracker, person, draft, by=coach, today=clock.today())
+    page = visit("participant.py", as_=other, code="LYO-001", note=note)
+    assert not page.exception
+    assert not page.text_area
+    assert "Pour moi seule." not in shown(page)
 
 
 def test_a_stage_moves_from_the_file(nadia, visit, tracker):
