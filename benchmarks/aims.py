@@ -46,6 +46,9 @@ class Line:
     floor: float
     sent: int
     ratio: float
+    best: (
+        float  # the quickest round beside the quickest of the floor: what is left on a busy machine
+    )
     aim: str
     held: bool | None
 
@@ -65,7 +68,7 @@ def lines(browsed: dict[str, Any]) -> list[Line]:
             found.append(
                 Line(
                     size=size, name=aim.name, ms=took["ms"], floor=floor, sent=int(took["sent"]),
-                    ratio=ratio, aim=said, held=held,
+                    ratio=ratio, best=took["least"] / floors[aim.floor]["least"], aim=said, held=held,
                 )
             )  # fmt: skip
     return found

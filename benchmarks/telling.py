@@ -67,13 +67,15 @@ def browser(found: dict[str, Any]) -> str:
     """The table to read last: every gesture beside its floor and its aim."""
     rows = [
         [
-            line.name, line.size, f"{line.ms:.0f}", f"{line.floor:.0f}", f"{line.ratio:.2f}",
+            line.name, line.size, f"{line.ms:.0f}", f"{line.floor:.0f}", f"{line.ratio:.2f}", f"{line.best:.2f}",
             f"{line.sent / MEGABYTE:.2f} MB" if line.sent > MEGABYTE / 2 else f"{line.sent / 1000:.0f} kB",
             line.aim, {True: "held", False: "ABOVE", None: ""}[line.held],
         ]
         for line in lines(found)
     ]  # fmt: skip
-    text = table(["gesture", "file", "ms", "floor", "ratio", "sent", "aim", "held or not"], rows)
+    text = table(
+        ["gesture", "file", "ms", "floor", "ratio", "best", "sent", "aim", "held or not"], rows
+    )
     floors = ", ".join(
         f"{name} {took['ms']:.0f} ms" for name, took in found["figures"]["floor"].items()
     )
