@@ -120,6 +120,7 @@ def _plan(visitor: Staff, person: Participant) -> None:
     table([_("Chapter"), _("State"), _("Saved"), _("By")], rows, caption=_("Business plan"))
     ways = [
         link(_("Open the plan"), "plan", code=person.code),
+        link(_("Forecast"), "forecast", code=person.code),
         link(_("Juries"), "jury", code=person.code),
     ]
     st.html(" · ".join(ways))
