@@ -193,5 +193,4 @@ FINDERS: tuple[Finder, ...] = (
     _below_cost,
     _too_many_hours,
     _heavy_loan,
-    legal_checks.rates_to_confirm,
 )

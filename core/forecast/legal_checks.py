@@ -1,14 +1,13 @@
-"""Where a forecast leaves what the law sets: ceilings, the VAT franchise, rates not known yet."""
+"""Where a forecast goes above what the law sets: the ceiling of the regime, the VAT franchise."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from core.forecast.activities import LegalForm, VatRegime
 from core.forecast.limits import ceiling_exceeded, vat_threshold_exceeded
 from core.forecast.outcome import Forecast
 from core.forecast.results import Check, Severity
 from core.language import _
-from core.wording import euros, month, plain_date
+from core.wording import euros, month
 
 
 def above_ceiling(forecast: Forecast) -> Iterator[Check]:
@@ -47,23 +46,10 @@ def above_vat_threshold(forecast: Forecast) -> Iterator[Check]:
             )
         yield Check(
             key="above_vat_threshold",
-            severity=Severity.WARNING,
+            severity=Severity.WARNING if found.at_once else Severity.NOTE,
             sentence=sentence.format(
                 month=month(found.month), year=found.year, limit=euros(found.limit)
             ),
             month=found.month,
             amount=found.turnover - found.limit,
-        )
-
-
-def rates_to_confirm(forecast: Forecast) -> Iterator[Check]:
-    last = forecast.months[-1].first_day
-    if last.year > forecast.rates_known_since.year:
-        yield Check(
-            key="rates_to_confirm",
-            severity=Severity.NOTE,
-            sentence=_(
-                "The latest rates known are those of {day}: the years that follow are counted with them."
-            ).format(day=plain_date(forecast.rates_known_since)),
-            month=date(forecast.rates_known_since.year + 1, 1, 1),
         )

@@ -90,10 +90,13 @@ def contributions(forecast: Forecast) -> str:
 
 
 def rates(forecast: Forecast) -> str:
-    """With which rates the forecast was made."""
-    return _("Counted with the rates in force since {day}.").format(
-        day=plain_date(forecast.rates_known_since)
-    )
+    """With which rates the forecast was made, those of the years to come not being known."""
+    since, last = forecast.rates_known_since, forecast.months[-1].first_day
+    if last.year > since.year:
+        sentence = _("Counted with the rates in force since {day}, the years that follow included.")
+    else:
+        sentence = _("Counted with the rates in force since {day}.")
+    return sentence.format(day=plain_date(since))
 
 
 def real_income(forecast: Forecast) -> str:

@@ -166,9 +166,16 @@ def test_a_plan_of_nothing_is_a_forecast_of_nothing():
     assert forecast.is_empty
     assert forecast.lowest_cash.amount == 0
     assert forecast.break_even.amount is None
-    assert [check.key for check in forecast.checks if check.key != "rates_to_confirm"] == [
-        "nothing_sold"
-    ]
+    assert [check.key for check in forecast.checks] == ["nothing_sold"]
+
+
+def test_a_table_of_cash_shows_the_lines_that_are_not_empty():
+    assert build(a_plan()).cash_lines == (CashLine.SALES, CashLine.CONTRIBUTIONS)
+
+
+def test_what_the_owner_takes_is_not_left_to_the_business():
+    first = build(a_plan(drawings=(Decimal(500),) * 3)).years[0]
+    assert first.self_financing == first.statement.self_financing_capacity - 6000
 
 
 def test_the_break_even_of_one_offer_is_counted_in_its_units():

@@ -26,8 +26,8 @@ def found(inputs, key):
     return checks[0] if checks else None
 
 
-def test_a_quiet_plan_has_nothing_to_look_at_but_the_years_to_come():
-    assert [check.key for check in build(a_plan()).checks] == ["rates_to_confirm"]
+def test_a_quiet_plan_has_nothing_to_look_at():
+    assert build(a_plan()).checks == ()
 
 
 def test_cash_below_zero_says_when_it_begins_and_how_deep_it_goes():
@@ -144,7 +144,7 @@ def test_the_serious_things_come_first():
     checks = build(a_full_plan(own_money=Decimal(0), drawings=(Decimal(3000),) * 3)).checks
     order = [list(Severity).index(check.severity) for check in checks]
     assert order == sorted(order)
-    assert len(checks) >= 4
+    assert len(checks) >= 3
 
 
 @settings(max_examples=60, deadline=None)
