@@ -52,10 +52,12 @@ class Supplies:
 def sold(inputs: Inputs) -> Sales:
     """The sales of a plan."""
     units = tuple(_units(inputs, offer) for offer in inputs.offers)
-    by_offer = tuple(
-        tuple(cents(n * offer.price) for n in each)
+    by_offer = tuple(_times(n, offer.price) for offer, n in zip(inputs.offers, units, strict=True))
+    costs = [_times(n, offer.unit_cost) for offer, n in zip(inputs.offers, units, strict=True)]
+    work = [
+        tuple(n * offer.hours for n in each)
         for offer, each in zip(inputs.offers, units, strict=True)
-    )
+    ]
     taxed = tuple(
         tuple(vat.on(amount, offer.vat_rate) for amount in each) if inputs.liable else NOTHING
         for offer, each in zip(inputs.offers, by_offer, strict=True)
@@ -81,15 +83,9 @@ def sold(inputs: Inputs) -> Sales:
         collected=collected,
         owed=_waiting(invoiced, received_with_vat),
         vat_waiting=_waiting(invoiced_vat, collected),
-        used=add(*(
-            tuple(cents(n * offer.unit_cost) for n in each)
-            for offer, each in zip(inputs.offers, units, strict=True)
-        )),
-        hours=add(*(
-            tuple(n * offer.hours for n in each)
-            for offer, each in zip(inputs.offers, units, strict=True)
-        )),
-    )  # fmt: skip
+        used=add(*costs),
+        hours=add(*work),
+    )
 
 
 def supplied(inputs: Inputs, used: Months) -> Supplies:
@@ -134,6 +130,10 @@ def _units(inputs: Inputs, offer: Offer) -> Months:
         * (inputs.seasonality[day.month - 1] if inputs.seasonality else 1)
         for n, day in enumerate(inputs.months)
     )
+
+
+def _times(units: Months, each: Decimal) -> Months:
+    return tuple(cents(n * each) for n in units)
 
 
 def _stock_levels(inputs: Inputs, used: Months) -> list[Decimal]:
