@@ -22,11 +22,6 @@ journey_seen = visitor.may(Action.READ_JOURNEY)
 
 with explained(), open_tracker() as db:
     person = participants.by_code(db, code, by=visitor, to=Action.READ_IDENTITY)
-    if journey_seen:
-        steps = stages.journey(db, person.id, by=visitor)
-        lines = milestones.table(db, person.id, by=visitor)
-        periods = situations.of(db, person.id, by=visitor)
-        pairs = mentors.of(db, person.id, by=visitor)
 
 name, buttons = st.columns([2, 3], vertical_alignment="bottom")
 with name:
@@ -41,7 +36,13 @@ elif note := id_in(st.query_params.get("note", "")):
     with st.container(key="file_form"), explained():
         note_form(visitor, person, note)
 
+# Read after the forms: a save shows the page anew, and nothing was read for nothing.
 if journey_seen:
+    with open_tracker() as db:
+        steps = stages.journey(db, person.id, by=visitor)
+        lines = milestones.table(db, person.id, by=visitor)
+        periods = situations.of(db, person.id, by=visitor)
+        pairs = mentors.of(db, person.id, by=visitor)
     next_step_line(person, periods, pairs, today)
     section(_("Journey"))
     strip(steps, today)
