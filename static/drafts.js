@@ -3,7 +3,7 @@
 // Focus, caret and screen reader notice nothing. Not inside a form, where Ctrl+Enter saves.
 (() => {
   "use strict";
-  const PAUSE = 4000;
+  const PAUSE = 2500;
   const AT_MOST = 30000;
   const waiting = new Map(); // field → when it was first typed in since it was last sent, and its timer
 
@@ -36,7 +36,5 @@
     clearTimeout(wait.timer);
     waiting.delete(event.target);
   });
-  const sendAll = () => [...waiting.keys()].forEach(send);
-  document.addEventListener("visibilitychange", () => document.hidden && sendAll());
-  window.addEventListener("pagehide", sendAll);
+  document.addEventListener("visibilitychange", () => document.hidden && [...waiting.keys()].forEach(send));
 })();

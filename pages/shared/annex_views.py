@@ -46,7 +46,10 @@ def add_form(desk: Desk, number: int) -> None:
     turn = st.session_state.setdefault("annex_turn", 0)
     with st.form("annex", border=False):
         file = st.file_uploader(
-            _("Photograph (JPEG, PNG) or PDF, 5 MB at most"), type=TYPES, key=f"annex_file-{turn}"
+            _("Photograph (JPEG, PNG) or PDF, 5 MB at most"),
+            type=TYPES,
+            key=f"annex_file-{turn}",
+            max_upload_size=5,
         )
         title = st.text_input(
             _("Title, printed above it"), key=f"annex_title-{turn}", max_chars=LONGEST_TITLE

@@ -13,7 +13,7 @@ from core.wording import listed
 from pages.shared import drafting
 from pages.shared.drafting import Field, keep_draft, kept_at, offered
 from pages.shared.feedback import save_token, saving, seen
-from pages.shared.markup import Safe, message, small
+from pages.shared.markup import message, small
 from pages.shared.panel import close_panel
 from pages.shared.widgets import choice, day
 
@@ -56,7 +56,6 @@ def interview_panel(visitor: Staff, person: Participant) -> None:
             _("Note (optional)"), key=note.name, height=140, max_chars=notes.LONGEST,
             disabled=locked, on_change=keep_draft, args=(note, visitor),
         )  # fmt: skip
-        small(kept_at([note.name]) or Safe("&nbsp;"))
         step, due = st.columns([3, 1])
         next_step = step.text_input(
             _("Next step (left empty, the present one stays)"), key="interview_step", max_chars=300
@@ -66,6 +65,8 @@ def interview_panel(visitor: Staff, person: Participant) -> None:
         saved = st.button(
             _("Save the interview"), type="primary", key="interview_save", disabled=locked
         )
+    if kept := kept_at([note.name]):
+        small(kept)
     if words := notes.sensitive_words(body):
         message(
             _(

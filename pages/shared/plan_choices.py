@@ -19,10 +19,16 @@ def choices(desk: Desk, settings: Settings, pairs: Sequence[Pair]) -> None:
     """Two switches, kept as soon as they are turned; nothing for those who only read."""
     code, version = desk.person.code, settings.version
     short = st.toggle(
-        _("Short plan, for a micro-enterprise"), settings.short, key=f"plan-short-{code}-{version}"
+        _("Short plan (micro-enterprise)"),
+        settings.short,
+        key=f"plan-short-{code}-{version}",
+        wrap=True,
     )
     shared = st.toggle(
-        _("Shared with the mentor"), settings.shared, key=f"plan-shared-{code}-{version}"
+        _("Shared with the mentor"),
+        settings.shared,
+        key=f"plan-shared-{code}-{version}",
+        wrap=True,
     )
     mentors = [pair.mentor for pair in pairs if pair.ends_on is None]
     if not shared:

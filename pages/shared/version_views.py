@@ -37,7 +37,7 @@ def whole(frozen: Frozen) -> None:
         blocks = [one for one in frozen.plan.blocks if one.body] if text.canvas else []
         if text.body or blocks:
             st.html(
-                f"<h2>{safe(text.title)} {_state(text)}</h2>"
+                f"<h2>{safe(text.title)}</h2>{_state(text)}"
                 + (f'<div class="text">{safe(text.body)}</div>' if text.body else "")
                 + "".join(
                     f'<h3>{safe(one.title)}</h3><div class="text">{safe(one.body)}</div>'
@@ -50,7 +50,7 @@ def whole(frozen: Frozen) -> None:
 
 def _state(text: Text) -> Safe:
     words = safe(_(STATUSES[text.status]))
-    return Safe(f'<span class="aside">{words}</span>')
+    return Safe(f'<p class="muted small">{words}</p>')
 
 
 def differences(found: Sequence[Difference]) -> None:

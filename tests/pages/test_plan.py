@@ -83,7 +83,8 @@ def test_what_is_typed_waits_while_another_page_is_open(tracker, visit):
 
 def test_the_canvas_has_nine_fields_and_keeps_those_that_changed(tracker, visit):
     coach, person, code, page = opened(tracker, visit, chapter="model")
-    assert len(page.text_area) == 10
+    fields = [one for one in page.text_area if one.key.startswith(f"plan-{code}")]
+    assert len(fields) == 10
     page.text_area(key=f"plan-{code}-canvas/costs").set_value("Four, loyer")
     page.button(key="plan_save").click().run()
 
@@ -103,13 +104,6 @@ def test_a_block_saved_by_somebody_else_stands_above_its_field(tracker, visit):
     page.button(key="plan_save").click().run()
     kept = {one.key: one.body for one in plans.read(tracker, person, by=coach).blocks if one.body}
     assert kept == {"canvas/costs": "Four", "canvas/value": "Prêt vite"}
-
-
-def test_the_short_plan_shows_fewer_chapters(tracker, visit):
-    _coach, _person, _code, page = opened(tracker, visit)
-    text = shown(page)
-    assert "Terminés\u00a0: 0 sur 8" in text
-    assert "10. Les risques" not in text
 
 
 def test_a_finished_chapter_has_words_in_it(tracker, visit):
