@@ -29,6 +29,7 @@ class Kind(StrEnum):
     YES = auto()
 
 
+CHOSEN = frozenset({Kind.CHOICE, Kind.YES})
 NEEDED = object()  # an empty field is not an answer
 
 
@@ -62,7 +63,7 @@ class Drawn:
 
     @property
     def empty(self) -> bool:
-        return isinstance(self.value, str) and not self.value.strip()
+        return self.asked.kind not in CHOSEN and not self.value.strip()
 
 
 def draw(one: Field, value: Any, *, key: str) -> Drawn:
@@ -130,7 +131,7 @@ def _plain(number: Decimal) -> str:
 
 def _answer(one: Drawn) -> Any:
     kind, value = one.asked.kind, one.value
-    if kind in (Kind.CHOICE, Kind.YES):
+    if kind in CHOSEN:
         return value
     if one.empty:
         if one.asked.blank is NEEDED:

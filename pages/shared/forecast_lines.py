@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InvalidInput
 from core.language import _
-from pages.shared.forecast_fields import Drawn, Field, Kind, read, side_by_side, wrong
+from pages.shared.forecast_fields import CHOSEN, Drawn, Field, Kind, read, side_by_side, wrong
 from pages.shared.labels import plain_label
 from pages.shared.markup import safe
 
@@ -51,7 +51,7 @@ class DrawnLine:
     @property
     def blank(self) -> bool:
         """Whether nobody wrote anything in it: a name alone was suggested."""
-        typed = [one for one in self.fields if isinstance(one.value, str)]
+        typed = [one for one in self.fields if one.asked.kind not in CHOSEN]
         return all(one.empty or _as_suggested(one, self.before) for one in typed) and not any(
             one.value for one in typed if one.asked.kind is not Kind.TEXT
         )
