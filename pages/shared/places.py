@@ -62,9 +62,9 @@ def sites_table(known: Sequence[Site]) -> None:
 def organisation_form(visitor: Staff, kept: Organisation | None, *, first: bool) -> None:
     """A line to add an organisation, or to correct the one that is kept."""
     kinds = list(OrganisationKind)
-    key = f"organisation_{kept.id if kept else 'new'}"
+    key = f"organisation_{kept.id if kept else _blank('organisation')}"
     _what_is_corrected(kept)
-    with st.form(key, border=False, clear_on_submit=kept is None):
+    with st.form(key, border=False):
         name, kind, where, save = st.columns([4, 4, 2, 2.4], vertical_alignment="bottom")
         with name:
             typed = st.text_input(
@@ -93,14 +93,15 @@ def organisation_form(visitor: Staff, kept: Organisation | None, *, first: bool)
             deed = organisations.edit if kept else organisations.add
             deed(db, organisation, by=visitor, token=save_token(key))
             st.query_params.clear()
+            _turn_over("organisation")
 
 
 def site_form(visitor: Staff, kept: Site | None, *, first: bool) -> None:
     """A line to add a place, or to correct the one that is kept."""
     kinds = list(SiteKind)
-    key = f"site_{kept.id if kept else 'new'}"
+    key = f"site_{kept.id if kept else _blank('site')}"
     _what_is_corrected(kept)
-    with st.form(key, border=False, clear_on_submit=kept is None):
+    with st.form(key, border=False):
         name, kind, where, save = st.columns([4, 4, 2, 2.4], vertical_alignment="bottom")
         with name:
             typed = st.text_input(
@@ -129,6 +130,17 @@ def site_form(visitor: Staff, kept: Site | None, *, first: bool) -> None:
             deed = organisations.edit_site if kept else organisations.add_site
             deed(db, site, by=visitor, token=save_token(key))
             st.query_params.clear()
+            _turn_over("site")
+
+
+def _blank(what: str) -> str:
+    """The name of the form for a new one: another after each save, so that its fields are empty again."""
+    return f"new{st.session_state.get(f'{what}_added', '')}"
+
+
+def _turn_over(what: str) -> None:
+    """The next form is a blank one; after a mistake there is none, and what was typed stays."""
+    st.session_state[f"{what}_added"] = int(st.session_state.get(f"{what}_added", 0)) + 1
 
 
 def _what_is_corrected(kept: Organisation | Site | None) -> None:
