@@ -29,6 +29,9 @@
     "Clear dates": "Effacer les dates",
     "Clear entry": "Effacer",
     "Calendar": "Calendrier",
+    "dd": "jj",
+    "yyyy": "aaaa",
+    "Empty": "Vide",
     "Previous month": "Mois précédent",
     "Next month": "Mois suivant",
     "Selected values": "Choix faits",
@@ -109,7 +112,7 @@
     [/^([^:]+): (.+)$/, (m) => WORDS[m[1]] && `${WORDS[m[1]]} : ${m[2]}`],
   ];
 
-  const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+  const ATTRIBUTES = ["aria-label", "aria-valuetext", "placeholder", "title"];
   const WRITTEN_BY_PEOPLE = [
     "stMarkdownContainer", "stHeading", "stText", "stTable", "stCode", "stJson", "stHtml",
   ].map((name) => `[data-testid="${name}"]`).join(",") + ",option,textarea,input,script,style,canvas";
