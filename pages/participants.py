@@ -52,11 +52,11 @@ with open_tracker() as db:
         found = search.people(db, words, filters, by=visitor)
 
 with place:
-    lead(n_("{n} person", "{n} people", found.total))
     if found.lines:
+        lead(n_("{n} person", "{n} people", found.total))
         people_table(found.lines)
     elif words or cohort_id:
-        empty(_("Nobody matches. Try fewer letters, or another cohort."))
+        empty(_("Nobody matches. Try fewer letters, another cohort, or “Ended”."))
     else:
         empty(_("Nobody yet. Import a roster to begin: the list will stand here."))
 if found.total > PAGE:
