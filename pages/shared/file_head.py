@@ -27,6 +27,9 @@ from pages.shared.markup import (
 )
 
 
+FIRST = 3  # milestones shown to somebody who has begun none
+
+
 def head(person: Participant) -> None:
     """Name, code and project."""
     title(person.name, person.code)
@@ -103,6 +106,7 @@ def milestone_table(lines: Sequence[Line], steps: Sequence[Step]) -> None:
         _("Evidence"), _("By"),
     ]  # fmt: skip
     now = [line for line in lines if line.milestone.stage in current or _begun(line)]
+    now = now or list(lines[:FIRST])
     later = [line for line in lines if line not in now]
     table(columns, [_milestone(line) for line in now], caption=_("Milestones"))
     if later:
