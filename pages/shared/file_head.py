@@ -26,7 +26,6 @@ from pages.shared.markup import (
     two_lines,
 )
 
-
 FIRST = 3  # milestones shown to somebody who has begun none
 
 

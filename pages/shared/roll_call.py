@@ -66,7 +66,11 @@ def _collective(sheet: Sheet, people: Sequence[Expected]) -> tuple[list[int], di
             _("Nobody was in this cohort on that day. Check the date, or import the roster first.")
         )
         return [], {}
-    small(_("Everybody is present by default. Change only the exceptions."))
+    small(
+        _(
+            "Everybody is present by default. Change only the exceptions; by keyboard: Tab, arrows, Space."
+        )
+    )
     names = {person.id: f"{person.name} {person.code}" for person in people}
     called = any(person.mark for person in people)
     default = [person.id for person in people if called and not person.mark]
