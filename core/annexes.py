@@ -86,10 +86,11 @@ def change(
         audit.record(db, "annex.changed", by=by, subject="annex", subject_id=annex_id)
 
 
-def move(db: Database, annex_id: int, *, up: bool, by: Staff) -> None:
+def move(db: Database, annex_id: int, *, up: bool, by: Staff, token: str | None = None) -> None:
     """Put an annex before the one above it, or after the one below; at either end nothing happens."""
     row = _row(db, annex_id, by=by, to=Action.WRITE_PLAN)
     with transaction(db):
+        saves.once(db, token, by=by)
         shown = [one for one in store.of(db, row["participant_id"]) if one["trashed_at"] is None]
         ids = [one["id"] for one in shown]
         if annex_id not in ids:

@@ -107,7 +107,7 @@ def _facts(one: Annex) -> None:
     )
     shows = f"<p>{safe(one.alternative)}</p>" if one.alternative else ""
     st.html(
-        f'<h3>{safe(one.title)}</h3>{shows}<p class="muted small">{safe(size)}, {safe(added)}</p>'
+        f'<h2>{safe(one.title)}</h2>{shows}<p class="muted small">{safe(size)}, {safe(added)}</p>'
     )
 
 
@@ -123,7 +123,9 @@ def _deeds(desk: Desk, one: Annex, *, first: bool, last: bool, may_write: bool) 
         for label, up, end in ((_("Higher"), True, first), (_("Lower"), False, last)):
             if st.button(label, key=f"annex_{'up' if up else 'down'}_{one.id}", disabled=end):
                 with saving(_("Order kept."), form="annex_order"), open_tracker() as db:
-                    annexes.move(db, one.id, up=up, by=desk.visitor)
+                    annexes.move(
+                        db, one.id, up=up, by=desk.visitor, token=save_token("annex_order")
+                    )
         if st.button(_("Remove"), key=f"annex_remove_{one.id}"):
             _do(one, _("Annex put in the trash."), "remove",
                 lambda db, token: annexes.remove(db, one.id, by=desk.visitor, token=token))  # fmt: skip
