@@ -15,7 +15,7 @@ from core.permissions import Action, require
 from core.staff import Staff
 from core.storage import organisations as store
 from core.storage.database import IntegrityError, transaction
-from core.wording import clean
+from core.wording import clean, folded
 
 
 class OrganisationKind(StrEnum):
@@ -127,7 +127,7 @@ def all_organisations(db: Database, *, by: Staff) -> list[Organisation]:
             id=row["id"], name=row["name"], kind=OrganisationKind(row["kind"]),
             departement=row["departement"] or "", version=row["version"],
         )
-        for row in store.organisations(db)
+        for row in sorted(store.organisations(db), key=lambda row: folded(row["name"]))
     ]  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def all_sites(db: Database, *, by: Staff) -> list[Site]:
             id=row["id"], name=row["name"], kind=SiteKind(row["kind"]),
             departement=row["departement"], version=row["version"],
         )
-        for row in store.sites(db)
+        for row in sorted(store.sites(db), key=lambda row: folded(row["name"]))
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from core.errors import NotFound
 from core.language import Language, _
 from core.permissions import Action, Role, may_open, require
 from core.storage import staff as store
+from core.wording import folded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +68,13 @@ def find(db: Database, login: str) -> Staff:
 def everybody(db: Database, *, by: Staff) -> list[Staff]:
     """All accounts, active first, by name. Raises `NotAllowed`."""
     require(by.role, Action.MANAGE_STAFF)
-    return [from_row(row) for row in store.everybody(db)]
+    team = [from_row(row) for row in store.everybody(db)]
+    return sorted(team, key=lambda one: (not one.active, folded(one.name)))
 
 
 def with_role(db: Database, role: Role, *, by: Staff) -> list[Staff]:
     """Active accounts of a role, by name: coaches to choose from, mentors to pair."""
     if not (by.may(Action.VIEW_COHORTS) or by.may(Action.PAIR_MENTOR)):
         require(by.role, Action.VIEW_COHORTS)
-    return [from_row(row) for row in store.with_role(db, role)]
+    team = [from_row(row) for row in store.with_role(db, role)]
+    return sorted(team, key=lambda one: folded(one.name))

@@ -6,7 +6,7 @@ as the word that its text holds.
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -113,7 +113,7 @@ def dots(rows: Rows, colours: Palette, *, key: str = "") -> Chart:
         base.transform_filter("datum.kind === 'dot'")
         .mark_point(size=30, color=colours.accent)
         .encode(x, alt.YOffset("line:Q").scale(domain=[0, 1])),
-        _masked(base.transform_filter("datum.kind === 'masked'"), x, colours),
+        _masked(base.transform_filter("datum.kind === 'masked'"), x, colours, 0, "center"),
     ).properties(
         height=alt.Step(DOTS_STEP),
         title=alt.Title(
@@ -205,7 +205,13 @@ def _room(px: int) -> list[Any]:
     return [0, alt.ExprRef(f"max(width - {px}, 20)")]
 
 
-def _masked(base: alt.Chart, x: alt.X, colours: Palette, dx: int = 2) -> Chart:
-    return base.mark_text(align="left", dx=dx, fontStyle="italic", color=colours.muted).encode(
+def _masked(
+    base: alt.Chart,
+    x: alt.X,
+    colours: Palette,
+    dx: int = 2,
+    align: Literal["left", "center"] = "left",
+) -> Chart:
+    return base.mark_text(align=align, dx=dx, fontStyle="italic", color=colours.muted).encode(
         x, alt.Text("text:N")
     )
