@@ -169,7 +169,8 @@ def side_by_side(
 ) -> list[Drawn]:
     """Fields on one line, as wide as their answers; `places` leaves room so that lines stand in columns."""
     widths = [one.width for one in fields]
-    places = places or (8 if len(fields) == 1 else 0)
+    alone = len(fields) == 1 and fields[0].kind is not Kind.YES
+    places = places or (8 if alone else 0)  # a field is no wider than its answer
     rest = places - sum(widths)
     columns = st.columns([*widths, rest] if rest > 0 else widths, vertical_alignment="top")
     drawn = []

@@ -82,12 +82,13 @@ def draw_lines(
         with st.container(key=f"line-{'next' if at else 'first'}-{place}-{number}", gap="small"):
             drawn = _draw_line(lines, before, f"{place}-{number}", liable=liable, more=more)
             spot = st.empty()
-            name = str(before.get("name") or at + 1)
-            take = _("Take away: {name}").format(name=name)
-            st.form_submit_button(
-                plain_label(take), key=f"{place}-{number}-away", type="tertiary",
-                on_click=_take_away, args=(f"{place}-lines", number),
-            )  # fmt: skip
+            if before or len(there) > 1:
+                name = str(before.get("name") or at + 1)
+                take = _("Take away: {name}").format(name=name)
+                st.form_submit_button(
+                    plain_label(take), key=f"{place}-{number}-away", type="tertiary",
+                    on_click=_take_away, args=(f"{place}-lines", number),
+                )  # fmt: skip
         result.drawn.append(DrawnLine(drawn, before, spot))
     st.form_submit_button(
         _(lines.add), key=f"{place}-add", on_click=_add, args=(f"{place}-lines", len(kept))

@@ -194,7 +194,7 @@ STEPS = (
                       example="140", blank=None, width=3),
             ),
             (
-                Field(name="declaration", label=N_("I declare my turnover"), kind=Kind.CHOICE, width=3,
+                Field(name="declaration", label=N_("I declare my turnover"), kind=Kind.CHOICE, width=5,
                       options=lambda: translated(DECLARATIONS)),
             ),
             (
@@ -225,6 +225,8 @@ def values_of(inputs: Inputs) -> dict[str, Any]:
         values |= {
             f"{whose}_{days}": share for days, share in values[f"{whose}_terms"].items() if share
         }
-    values |= {f"drawings_{n}": each for n, each in enumerate(inputs.drawings, 1)}
+    before = ZERO
+    for n, each in enumerate(inputs.drawings, 1):  # empty means as much as the year before
+        values[f"drawings_{n}"], before = (None if each == before else each), each
     values |= {f"season_{n}": each for n, each in enumerate(inputs.seasonality, 1)}
     return values
