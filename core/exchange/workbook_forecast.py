@@ -3,7 +3,7 @@
 from datetime import date
 from io import BytesIO
 
-from openpyxl.workbook import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 from core.exchange.workbook_forecast_costs import costs_page
 from core.exchange.workbook_forecast_financing import financing_page
@@ -40,8 +40,8 @@ def forecast_workbook(inputs: Inputs, language: Language, *, title: str, made_on
         owner = owner_lines(typed, sales, costs, loans)
         done = Workings(typed=typed, sales=sales, costs=costs, owner=owner)
         statement = income_page(book, done)
-        cash = cash_page(book, done)
-        financing_page(book, done, statement, cash)
+        cash_page(book, done)
+        financing_page(book, done, statement)
         break_even_page(book, done, statement)
         loan_sheet = book.worksheets[3]
         book.move_sheet(loan_sheet, offset=3)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from openpyxl.workbook import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 from core.exchange.workbook_forecast_inputs import Typed
 from core.exchange.workbook_forecast_pages import WHOLE, Formula, Line, Page
@@ -94,7 +94,7 @@ def starting_vat(typed: Typed, stock: Line) -> str:
 def in_month(typed: Typed, table: str, month: int, amount: int, *, rate: int = 0) -> Formula:
     """The amounts of a table that fall in a month, or the VAT on them; columns by number."""
     if not typed.rows[table]:
-        return lambda n: "0"
+        return lambda _n: "0"
     months, amounts = typed.column(table, month), typed.column(table, amount)
     taxed = f"{amounts}*{typed.column(table, rate)}" if rate else amounts
     return lambda n: f"SUMPRODUCT(({months}={n + 1})*ROUND({taxed},2))"
@@ -149,8 +149,8 @@ def _fixed(page: Page, typed: Typed) -> tuple[dict[CostKind, Line], Line]:
 
         lines.append(page.line(cost.name, formula))
         page.formula(2, typed.of("costs", place, 2))
-    first, last = (lines[0].row, lines[-1].row) if lines else (0, 0)
-    kinds = f"{page.prefix}$B${first}:$B${last}"
+    top, end = (lines[0].row, lines[-1].row) if lines else (0, 0)
+    kinds = f"{page.prefix}$B${top}:$B${end}"
 
     def of_kind(kind: CostKind) -> Formula:
         label = _(COST_KINDS[kind])
@@ -219,7 +219,7 @@ def _depreciated(page: Page, typed: Typed, table: str, place: int) -> Line:
 def _granted(typed: Typed, *, running: bool) -> Formula:
     """The grants of a month, those for running costs or the others."""
     if not typed.inputs.grants:
-        return lambda n: "0"
+        return lambda _n: "0"
     amounts, months, kinds = (typed.column("grants", column) for column in (2, 3, 4))
     wanted = _("Yes") if running else _("No")
     return lambda n: f'SUMPRODUCT(({months}={n + 1})*({kinds}="{wanted}")*ROUND({amounts},2))'

@@ -1,6 +1,6 @@
 """The financing of the workbook: needs and resources at the start and over three years, working capital."""
 
-from openpyxl.workbook import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 from core.exchange.workbook_forecast_pages import Formula, Line, Page
 from core.exchange.workbook_forecast_results import YEARLY, Workings
@@ -16,16 +16,14 @@ _SOURCES = {
 }
 
 
-def financing_page(
-    book: Workbook, done: Workings, statement: dict[str, Line], cash: dict[str, Line]
-) -> None:
+def financing_page(book: Workbook, done: Workings, statement: dict[str, Line]) -> None:
     """Write the page."""
     page = Page(book, _("Financing"), _("Financing"), _("In euros."))
     page.row = 2
     starts = _initial(page, done)
     held = _held(page, done)
     _over_years(page, done, statement, starts, held)
-    _average(page, done, held)
+    _average(page, done)
     page.finish(YEARLY, upright=True, freeze="B3")
 
 
@@ -46,8 +44,16 @@ def _initial(page: Page, done: Workings) -> dict[str, str]:
     cells: dict[str, str] = {}
     totals = []
     for title, names, total in (
-        (_("Needs at the start"), NEEDS, _("Total needs")),
-        (_("Resources at the start"), RESOURCES, _("Total resources")),
+        (
+            _("Needs at the start"),
+            {str(key): name for key, name in NEEDS.items()},
+            _("Total needs"),
+        ),
+        (
+            _("Resources at the start"),
+            {str(key): name for key, name in RESOURCES.items()},
+            _("Total resources"),
+        ),
     ):
         page.heading(title, _("Amount"))
         first = page.row + 1
@@ -88,25 +94,22 @@ def _over_years(
     def from_start(key: str, later: Formula) -> Formula:
         return lambda y: later(y) if y else f"{starts[key]}+{later(y)}"
 
-    def nothing(year: int) -> str:
-        return "0"
-
     def lent(source: LoanSource) -> Formula:
         return lambda y: _lent(done, source, year=y)
 
     opening = f"({starts[Need.STOCK]}+{starts[Need.VAT]})"
     needs: dict[Need, Formula] = {
-        Need.START_UP_COSTS: from_start(Need.START_UP_COSTS, nothing),
+        Need.START_UP_COSTS: from_start(Need.START_UP_COSTS, lambda _year: "0"),
         Need.EQUIPMENT: from_start(Need.EQUIPMENT, costs.equipment.year),
-        Need.DEPOSITS: from_start(Need.DEPOSITS, nothing),
-        Need.STOCK: from_start(Need.STOCK, nothing),
-        Need.VAT: from_start(Need.VAT, nothing),
+        Need.DEPOSITS: from_start(Need.DEPOSITS, lambda _year: "0"),
+        Need.STOCK: from_start(Need.STOCK, lambda _year: "0"),
+        Need.VAT: from_start(Need.VAT, lambda _year: "0"),
         Need.WORKING_CAPITAL: lambda y: f"{held.at(y)}-{held.at(y - 1) if y else opening}",
         Need.PRINCIPAL: owner.principal.year,
         Need.DRAWINGS: owner.drawings.year,
     }
     resources: dict[Resource, Formula] = {
-        Resource.OWN_MONEY: from_start(Resource.OWN_MONEY, nothing),
+        Resource.OWN_MONEY: from_start(Resource.OWN_MONEY, lambda _year: "0"),
         Resource.GRANTS: from_start(Resource.GRANTS, costs.lasting_grants.year),
         **{one: from_start(one, lent(source)) for one, source in _SOURCES.items()},
         Resource.SELF_FINANCING: statement["self_financing_capacity"].at,
@@ -133,7 +136,7 @@ def _side(page: Page, rows: dict[str, Formula], total: str) -> Line:
     )  # fmt: skip
 
 
-def _average(page: Page, done: Workings, held: Line) -> None:
+def _average(page: Page, done: Workings) -> None:
     """The yearly averages, counted from the payment terms."""
     typed, sales, costs = done.typed, done.sales, done.costs
     stock, basis = costs.stock, typed["basis"]

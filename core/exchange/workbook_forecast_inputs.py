@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from openpyxl.workbook import Workbook
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from core.exchange.workbook_forecast_pages import AMOUNT, DAY, QUANTITY, RATE, WHOLE, Page, Value
@@ -77,9 +77,9 @@ def _general(typed: Typed) -> None:
         (_("Legal form"), _(LEGAL_FORMS[inputs.form])),
         (_("Activity"), _(ACTIVITIES[inputs.activity])),
     ]
-    for name, value in fixed:
+    for name, words in fixed:
         page.put(1, name, down=True)
-        page.put(2, value)
+        page.put(2, words)
     stock = inputs.starting_stock
     lines: list[tuple[str, str, Value, str]] = [
         ("start", _("First month"), inputs.created, DAY),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from openpyxl.workbook import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 from core.exchange.workbook_forecast_inputs import LOAN_KINDS, Typed
 from core.exchange.workbook_forecast_pages import WHOLE, Page

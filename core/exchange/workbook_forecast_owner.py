@@ -62,7 +62,7 @@ def owner_lines(
     )  # fmt: skip
 
 
-def _nothing(n: int) -> str:
+def _nothing(_n: int) -> str:
     return "0"
 
 
@@ -83,7 +83,7 @@ def _micro(
             (_("Chamber levy"), _looked_up(typed, kind, dates, 4)),
             (
                 _("Income tax"),
-                lambda n, k=kind: f"{_looked_up(typed, k, dates, 5)(n)}*{typed.yes('flat_tax')}",
+                _only_if(typed.yes("flat_tax"), _looked_up(typed, kind, dates, 5)),
             ),
         ]
         shares = [
@@ -126,6 +126,10 @@ def _micro(
         for name, due in ((_("Contributions paid"), contributions), (_("Income tax paid"), tax))
     )
     return contributions, paid, tax, tax_paid, rates
+
+
+def _only_if(condition: str, formula: Formula) -> Formula:
+    return lambda n: f"{formula(n)}*{condition}"
 
 
 def _looked_up(typed: Typed, kind: Activity, dates: Line, column: int) -> Formula:

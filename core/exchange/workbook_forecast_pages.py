@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.workbook import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles.alignment import Alignment
+from openpyxl.styles.borders import Border, Side
+from openpyxl.styles.fills import PatternFill
+from openpyxl.styles.fonts import Font
+from openpyxl.utils.cell import get_column_letter, quote_sheetname
+from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.forecast.months import A_YEAR, MONTHS, YEARS, months_of
@@ -112,7 +116,8 @@ class Page:
             self.put(column, text, font=_HEAD, down=column == 1)
             cell = self.sheet.cell(self.row, column)
             cell.fill = PatternFill("solid", fgColor=TINT)
-            cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal="left" if column == 1 else "right")  # fmt: skip
+            side = "left" if column == 1 else "right"
+            cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=side)
 
     def calendar(self, first_day: str) -> Line:
         """The heads of a page by month: its first day, then the years; freezes them."""
@@ -178,7 +183,7 @@ class Page:
         if freeze:
             self.sheet.freeze_panes = freeze
         if not self.sheet.col_breaks.brk:
-            self.sheet.sheet_properties.pageSetUpPr.fitToPage = True
+            self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
             self.sheet.page_setup.fitToWidth, self.sheet.page_setup.fitToHeight = 1, 0
         if upright:
             self.sheet.page_setup.orientation = "portrait"

@@ -32,7 +32,7 @@ def _micro(typed: Typed, kind: Activity) -> None:
     first = max(table[0].since for table in tables)
     days = sorted({max(entry.since, first) for table in tables for entry in table})
     lines = [
-        (day, *(last_before(table, day).of(kind) for table in tables))  # type: ignore[union-attr, attr-defined]
+        (day, *(last_before(table, day).of(kind) for table in tables))  # type: ignore[union-attr]
         for day in days
     ]
     _dated(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from openpyxl.workbook import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 from core.exchange.workbook_forecast_costs import CostLines, starting_vat
 from core.exchange.workbook_forecast_inputs import Typed
@@ -135,7 +135,7 @@ def cash_page(book: Workbook, done: Workings) -> dict[str, Line]:
     ):  # fmt: skip
         for line in lines:
             rows[line] = page.line(
-                _(CASH_LINES[line]), months.get(line, lambda n: "0"), start=starts.get(line, "0")
+                _(CASH_LINES[line]), months.get(line, lambda _n: "0"), start=starts.get(line, "0")
             )
         first, last = rows[lines[0]], rows[lines[-1]]
         summed = page.line(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from openpyxl.workbook import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 from core.exchange.workbook_forecast_inputs import Typed, kinds_of
 from core.exchange.workbook_forecast_pages import QUANTITY, Formula, Line, Page
