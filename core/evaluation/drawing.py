@@ -109,7 +109,7 @@ def _dots(_result: Result, rows: tuple[Row, ...], _group: str) -> Made:
         for mark in MARKS:
             n = row.numbers[f"mark{mark}"]
             if n is None:
-                drawn.append(blank | {"kind": "masked", "x": mark - 0.3, "text": _("masked")})
+                drawn.append(blank | {"kind": "masked", "x": mark, "text": _("masked")})
                 continue
             places = _heap(math.ceil(n / stands_for))
             drawn += [
