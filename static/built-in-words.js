@@ -99,6 +99,8 @@
   const key = (name) => name.replace("+", " + ").replace("Enter", "Entrée");
 
   const PATTERNS = [
+    [/^This app has encountered an error\./, () =>
+      "Cette page n’a pas pu s’afficher. Ce qui était enregistré l’est toujours. Rechargez-la ; si cela revient, prévenez la personne qui administre Passerelle : le détail est dans le journal."],
     [/^([\d.]+) ?MB per file$/, (m) => `${m[1].replace(".", ",")} Mo par fichier`],
     [/^Press (Enter|⌘\+Enter|Ctrl\+Enter) to apply$/, (m) => `${key(m[1])} pour valider`],
     [/^Press (Enter|⌘\+Enter|Ctrl\+Enter) to submit form$/, (m) => `${key(m[1])} pour envoyer`],
@@ -120,7 +122,7 @@
   const LABELLED_BY_US = '[data-testid="stWidgetLabel"],[data-testid="stDataFrame"] td';
 
   // The button that asks for a file is Streamlit's, although it is drawn as our texts are.
-  const BUILT_IN = '[data-testid="stFileUploaderDropzone"] button';
+  const BUILT_IN = '[data-testid="stFileUploaderDropzone"] button,[data-testid="stException"]';
 
   const french = (text) => {
     const words = text.trim();
