@@ -97,6 +97,7 @@ FIELDS = {
     "place": N_("Place in the list"),
     "planned_on": N_("Planned for"),
     "project": N_("Project"),
+    "purchases_vat_rate": N_("VAT on goods"),
     "reason": N_("Reason"),
     "reasons": N_("Reasons"),
     "release_month": N_("Expected release month"),

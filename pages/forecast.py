@@ -15,6 +15,7 @@ from pages.shared.feedback import explained, said, save_token, saving, seen
 from pages.shared.forecast_actuals import actuals_below
 from pages.shared.forecast_results import results
 from pages.shared.forecast_screen import (
+    begin_anew,
     draw_step,
     read_step,
     saved_by,
@@ -76,6 +77,7 @@ if current == RESULTS:
 step, form = BY_KEY[current], f"forecast-{code}-{current}"
 again = int(st.session_state.get(f"{form}-again", 0))  # fields begin anew after each save
 key = f"{form}-{again}"
+begin_anew(form, key)
 version = seen(form, kept.version)
 with main:
     section(_(step.title))

@@ -13,6 +13,7 @@ from core.forecast.results import Check, Severity
 from core.forecasts import Kept
 from core.language import _
 from core.wording import moment
+from pages.shared.feedback import forget
 from pages.shared.forecast_fields import Drawn, Field, read, side_by_side, wrong
 from pages.shared.forecast_lines import DrawnLines, draw_lines, read_lines
 from pages.shared.forecast_steps import RESULTS, TITLES, Step
@@ -45,6 +46,19 @@ def step_list(kept: Kept, current: str, *, code: str) -> None:
         items.append(f"<li{here}>{name}{mark}</li>")
     label = safe(_("Steps of the forecast"))
     st.html(f'<nav aria-label="{label}"><ol class="steps">{"".join(items)}</ol></nav>')
+
+
+def begin_anew(form: str, key: str) -> None:
+    """Forget what an earlier visit to the step left: its lines, and the version that it had seen.
+
+    Streamlit drops the fields of a step as soon as another one is shown, and what was typed with them.
+    """
+    ours = [str(name) for name in st.session_state if str(name).startswith(f"{key}-")]
+    if any(not name.endswith(("-lines", "-last")) for name in ours):
+        return
+    forget(form)
+    for name in ours:
+        del st.session_state[name]
 
 
 def draw_step(step: Step, values: Mapping[str, Any], inputs: Inputs | None, *, key: str) -> Sheet:

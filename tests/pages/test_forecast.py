@@ -245,6 +245,34 @@ def test_two_people_on_the_same_forecast_see_both_and_lose_none(tracker, visit):
     assert kept(tracker, person, coach).inputs.own_money == 900
 
 
+def test_coming_back_to_a_step_begins_with_what_is_kept_now(tracker, visit):
+    coach, person, code, page = opened(tracker, visit, "costs", TIGHT)
+    page.button(key=f"forecast-{code}-costs-0-fixed_costs-0-away").click().run()
+    page.query_params["step"] = "money"
+    page.run()
+    typed(page, code, "money", own_money="2500,5")
+    saved(page, code, "money")
+    page.query_params["step"] = "costs"
+    page.run()
+    assert page.text_input(key=f"forecast-{code}-costs-0-fixed_costs-0-name").value == "Assurance"
+    typed(page, code, "costs", fixed_costs__0__amount="43")
+    assert "entre-temps" not in saved(page, code, "costs")
+    inputs = kept(tracker, person, coach).inputs
+    assert (inputs.own_money, inputs.fixed_costs[0].amount) == (Decimal("2500.5"), Decimal(43))
+
+
+def test_a_loan_shorter_than_its_delay_has_its_sentence_in_its_line(tracker, visit):
+    coach, person, code, page = opened(tracker, visit, "money", PLAN)
+    typed(
+        page, code, "money", loans__0__name="Banque", loans__0__amount="3000", loans__0__months="6",
+        loans__0__deferred="6",
+    )  # fmt: skip
+    assert "Rien n’est encore enregistré" in saved(page, code, "money")
+    typed(page, code, "money", loans__0__deferred="2")
+    saved(page, code, "money")
+    assert kept(tracker, person, coach).inputs.loans[0].deferred == 2
+
+
 def test_figures_of_a_forecast_never_reach_an_administrator_or_a_mentor(tracker, visit, cold):
     coach, person, code = a_person(tracker)
     canary = replace(PLAN.offers[0], name="Canari jaune")
