@@ -1,5 +1,6 @@
 """Versions of a plan, frozen under a name and a date: read, compared, and gone back to."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from core.programme import Programme
 from core.programmes import programme_of
 from core.staff import Staff
 from core.storage import annexes as annex_store
+from core.storage import forecasts as forecast_store
 from core.storage import plan_versions as store
 from core.storage import plans as text_store
 from core.storage.database import transaction
@@ -40,7 +42,7 @@ class Version:
 
 @dataclass(frozen=True, kw_only=True)
 class Frozen:
-    """A version and what it holds; `forecast` is the forecast as it was frozen with it, or None.
+    """A version and what it holds; `forecast` is what was typed of the forecast then (JSON), or None.
 
     `annexes` has (id, title, alternative text) of those it had.
     """
@@ -54,9 +56,9 @@ class Frozen:
 
 def freeze(
     db: Database, participant_id: int, name: str, *, on: date, by: Staff,
-    forecast: Mapping[str, Any] | None = None, token: str | None = None,
+    token: str | None = None,
 ) -> int:  # fmt: skip
-    """Freeze the plan as it is saved now, and return the version's id. `forecast` must be made of JSON values."""
+    """Freeze the plan as it is saved now, texts, annexes and forecast, and return the version's id."""
     person = participants.get(db, participant_id, by=by, to=Action.WRITE_PLAN)
     words = clean(name, longest=LONGEST_NAME)
     if not words:
@@ -65,7 +67,7 @@ def freeze(
         saves.once(db, token, by=by)
         if not _written(db, person):
             raise InvalidInput(_("Nothing is written yet: there is nothing to freeze."))
-        return _freeze(db, person, words, on=on, forecast=forecast, by=by)
+        return _freeze(db, person, words, on=on, by=by)
 
 
 def of(db: Database, participant_id: int, *, by: Staff) -> list[Version]:
@@ -117,7 +119,7 @@ def go_back(
             )
         if present:
             name = _("Before going back to “{name}”").format(name=row["name"])
-            _freeze(db, person, name[:LONGEST_NAME], on=today, forecast=None, by=by)
+            _freeze(db, person, name[:LONGEST_NAME], on=today, by=by)
         for key in {*present, *wanted}:
             text = wanted.get(key, {"body": "", "status": Status.DRAFT})
             plans.keep(
@@ -126,12 +128,10 @@ def go_back(
         audit.record(db, "plan.gone_back", by=by, subject="participant", subject_id=person.id)
 
 
-def _freeze(
-    db: Database, person: Participant, name: str, *, on: date,
-    forecast: Mapping[str, Any] | None, by: Staff,
-) -> int:  # fmt: skip
+def _freeze(db: Database, person: Participant, name: str, *, on: date, by: Staff) -> int:
     """Freeze what is kept now, inside a transaction whose caller has checked the right."""
     titles = _titles(programme_of(db, person.cohort_id))
+    forecast = forecast_store.of(db, person.id)
     content = {
         "format": FORMAT,
         "short": plan_settings.kept(db, person.id).short,
@@ -144,7 +144,7 @@ def _freeze(
             for row in annex_store.of(db, person.id)
             if row["trashed_at"] is None
         ],
-        "forecast": dict(forecast) if forecast is not None else None,
+        "forecast": json.loads(forecast["inputs"]) if forecast else None,
     }
     version_id = store.add(
         db, participant_id=person.id, name=name, frozen_on=on.isoformat(), content=content,

@@ -90,5 +90,7 @@ def comparison(desk: Desk, frozen: Frozen, versions: Sequence[Version]) -> None:
         said=others.__getitem__,
     )  # fmt: skip
     with explained(), open_tracker() as db:
-        found = plan_comparison.compare(db, frozen.version.id, other or None, by=desk.visitor)
-    differences(found)
+        states = (frozen.version.id, other or None)
+        found = plan_comparison.compare(db, *states, by=desk.visitor)
+        figures = plan_comparison.figures(db, *states, by=desk.visitor)
+    differences(found, figures)

@@ -1,17 +1,30 @@
 """A frozen version on screen: read whole, or held against another state of the plan."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 import streamlit as st
 
 from core.language import _, n_
-from core.plan_comparison import Difference
+from core.plan_comparison import Difference, Figure
 from core.plan_versions import Frozen, Version
 from core.plans import STATUSES, Text
 from core.text_differences import Fate, Piece
-from core.wording import moment, short_date
-from pages.shared.markup import Safe, empty, link, muted, safe, small, strong, table, two_lines
+from core.wording import euros, moment, short_date
+from pages.shared.markup import (
+    Column,
+    Safe,
+    empty,
+    link,
+    muted,
+    safe,
+    section,
+    small,
+    strong,
+    table,
+    two_lines,
+)
 
 NEAR = 1  # paragraphs left unchanged that are shown beside a change
 
@@ -53,11 +66,19 @@ def _state(text: Text) -> Safe:
     return Safe(f'<p class="muted small">{words}</p>')
 
 
-def differences(found: Sequence[Difference]) -> None:
+def differences(found: Sequence[Difference], figures: Sequence[Figure]) -> None:
     """What was removed and added, text by text; the words say it, colour and bars only repeat it."""
-    if not found:
+    if not found and not figures:
         empty(_("Both say exactly the same."))
         return
+    if figures:
+        section(_("Figures of the forecast"))
+        rows = [[one.label, _euros(one.before), _euros(one.after)] for one in figures]
+        head = [
+            Column(_("Amount")),
+            *(Column(word, numeric=True) for word in (_("Before"), _("After"))),
+        ]
+        table(head, rows, caption=_("Figures of the forecast"))
     for one in found:
         state = ""
         if one.before is not one.after:
@@ -67,6 +88,10 @@ def differences(found: Sequence[Difference]) -> None:
             state = f'<p class="muted small">{safe(words)}</p>'
         lines = "".join(_lines(one.pieces)) if one.before is one.after or _moved(one) else ""
         st.html(f'<h2>{safe(one.title)}</h2>{state}<div class="changes">{lines}</div>')
+
+
+def _euros(amount: Decimal | None) -> Safe:
+    return safe(None if amount is None else euros(amount))
 
 
 def _moved(one: Difference) -> bool:

@@ -8,13 +8,15 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import exports, history, plan_comparison, plan_settings, plan_versions, plans
+from core import exports, forecasts, history, plan_comparison, plan_settings, plan_versions, plans
 from core import tracker as tracker_file
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.language import Language
 from core.plans import CANVAS, Status
 from core.storage.database import IntegrityError, connect
 from core.text_differences import Fate, paragraphs, pieces
+from tests.core.forecast.plans import a_plan as a_forecast
+from tests.core.forecast.plans import an_offer
 from tests.factories import (
     TODAY,
     a_coach,
@@ -56,11 +58,26 @@ def test_a_version_keeps_the_plan_as_it_was_under_a_name_and_a_date(db):
     assert [one.id for one in plan_versions.of(db, person, by=coach)] == [frozen]
 
 
-def test_a_version_may_hold_the_forecast_of_its_day(db):
+def test_a_version_holds_the_forecast_of_its_day_and_its_figures_are_compared(db):
     coach, person = a_plan(db)
-    forecast = {"years": [{"turnover": "18000.00"}]}
-    frozen = plan_versions.freeze(db, person, "Jury", on=JURY, by=coach, forecast=forecast)
-    assert plan_versions.read(db, frozen, by=coach).forecast == forecast
+    forecasts.write(db, person, a_forecast(offers=(an_offer(),)), version=0, by=coach)
+    frozen = plan_versions.freeze(db, person, "Jury", on=JURY, by=coach)
+    kept = plan_versions.read(db, frozen, by=coach).forecast
+    assert kept["offers"][0]["name"] == an_offer().name
+    assert plan_comparison.figures(db, frozen, None, by=coach) == []
+
+    dearer = an_offer(price=an_offer().price * 2)
+    forecasts.write(db, person, a_forecast(offers=(dearer,)), version=1, by=coach)
+    found = {one.label: one for one in plan_comparison.figures(db, frozen, None, by=coach)}
+    turnover = found["Chiffre d’affaires, année 1"]
+    assert turnover.after == 2 * turnover.before
+
+
+def test_a_version_without_a_forecast_has_no_figures(db):
+    coach, person = a_plan(db)
+    frozen = plan_versions.freeze(db, person, "Jury", on=JURY, by=coach)
+    forecasts.write(db, person, a_forecast(), version=0, by=coach)
+    assert {one.before for one in plan_comparison.figures(db, frozen, None, by=coach)} == {None}
 
 
 def test_a_frozen_version_cannot_be_changed(db):
