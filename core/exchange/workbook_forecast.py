@@ -5,18 +5,14 @@ from io import BytesIO
 
 from openpyxl.workbook.workbook import Workbook
 
+from core.exchange.workbook_forecast_break_even import break_even_page
 from core.exchange.workbook_forecast_costs import costs_page
 from core.exchange.workbook_forecast_financing import financing_page
 from core.exchange.workbook_forecast_inputs import typed_page
 from core.exchange.workbook_forecast_loans import loans_page
 from core.exchange.workbook_forecast_owner import owner_lines
 from core.exchange.workbook_forecast_rates import rates
-from core.exchange.workbook_forecast_results import (
-    Workings,
-    break_even_page,
-    cash_page,
-    income_page,
-)
+from core.exchange.workbook_forecast_results import Workings, cash_page, income_page
 from core.exchange.workbook_forecast_sales import sales_page
 from core.forecast.inputs import Inputs
 from core.language import Language, _, speaking

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from openpyxl.workbook.workbook import Workbook
 
 from core.exchange.workbook_forecast_inputs import Typed
-from core.exchange.workbook_forecast_pages import WHOLE, Formula, Line, Page
+from core.exchange.workbook_forecast_pages import WHOLE, Formula, Line, Page, quoted
 from core.exchange.workbook_forecast_sales import SalesLines, paid, total
 from core.forecast.months import A_YEAR, year_of
 from core.forecast.needs import COST_KINDS, CostKind
-from core.language import _
+from core.language import _, p_
 
 
 @dataclass(kw_only=True)
@@ -36,7 +36,12 @@ class CostLines:
 
 def costs_page(book: Workbook, typed: Typed, sales: SalesLines) -> CostLines:
     """Write the page, but for the owner's part."""
-    page = Page(book, _("Costs"), _("Costs"), _("In euros, without VAT unless the line says so."))
+    page = Page(
+        book,
+        p_("sheet", "Costs"),
+        _("Costs, month by month"),
+        _("In euros, without VAT unless the line says so."),
+    )
     page.calendar(sales.dates.at(0))
     stock, bought, bought_vat, bought_paid, owed = _goods(page, typed, sales)
     by_kind, costs_vat = _fixed(page, typed)
@@ -153,19 +158,19 @@ def _fixed(page: Page, typed: Typed) -> tuple[dict[CostKind, Line], Line]:
     kinds = f"{page.prefix}$B${top}:$B${end}"
 
     def of_kind(kind: CostKind) -> Formula:
-        label = _(COST_KINDS[kind])
-        return lambda n: f'SUMIF({kinds},"{label}",{_column(lines, n)})' if lines else "0"
+        label = quoted(_(COST_KINDS[kind]))
+        return lambda n: f"SUMIF({kinds},{label},{_column(lines, n)})" if lines else "0"
 
     by_kind = {
         kind: page.line(_(COST_KINDS[kind]), of_kind(kind), strong=True) for kind in CostKind
     }
-    label = _(COST_KINDS[CostKind.EXTERNAL])
+    label = quoted(_(COST_KINDS[CostKind.EXTERNAL]))
 
     def vat(n: int) -> str:
         if not lines:
             return "0"
         taxes = f"ROUND({_column(lines, n)}*{typed.column('costs', 9)},2)"
-        return f'SUMPRODUCT(({kinds}="{label}")*{taxes})*{typed.yes("liable")}'
+        return f"SUMPRODUCT(({kinds}={label})*{taxes})*{typed.yes('liable')}"
 
     return by_kind, page.line(_("VAT on fixed costs"), vat)
 
@@ -178,7 +183,7 @@ def _column(lines: list[Line], n: int) -> str:
 
 def _depreciated(page: Page, typed: Typed, table: str, place: int) -> Line:
     """Months of use and charge of each year, then the charge of each month."""
-    name = typed.of(table, place, 1)
+    name, used, charged = typed.of(table, place, 1), _("months of use"), _("charge of the year")
     cost = typed.of(table, place, 2)
     base, first, life = f"ROUND({cost},2)", "1", f"(12*{typed['start_up_years']})"
     if table == "equipment":
@@ -193,7 +198,7 @@ def _depreciated(page: Page, typed: Typed, table: str, place: int) -> Line:
         lambda y: f"MAX(0,MIN({A_YEAR * (y + 1)},{first}-1+{life})-{from_month(y)})",
         shape=WHOLE,
     )
-    page.formula(1, f'{name}&" – {_("months of use")}"', shape="")
+    page.formula(1, f"{name}&{quoted(' – ' + used)}", shape="")
     yearly = Line(page=page.prefix, row=page.row + 1, monthly=True)
 
     def charge(year: int) -> str:
@@ -203,7 +208,7 @@ def _depreciated(page: Page, typed: Typed, table: str, place: int) -> Line:
         return f"IF({served.year(year)}=0,0,IF({ends},ROUND({left},2),MIN(ROUND({left},2),{part})))"
 
     page.in_year_columns("", charge)
-    page.formula(1, f'{name}&" – {_("charge of the year")}"', shape="")
+    page.formula(1, f"{name}&{quoted(' – ' + charged)}", shape="")
 
     def month(n: int) -> str:
         whole, months = yearly.year(year_of(n)), served.year(year_of(n))
@@ -221,5 +226,5 @@ def _granted(typed: Typed, *, running: bool) -> Formula:
     if not typed.inputs.grants:
         return lambda _n: "0"
     amounts, months, kinds = (typed.column("grants", column) for column in (2, 3, 4))
-    wanted = _("Yes") if running else _("No")
-    return lambda n: f'SUMPRODUCT(({months}={n + 1})*({kinds}="{wanted}")*ROUND({amounts},2))'
+    wanted = quoted(_("Yes") if running else _("No"))
+    return lambda n: f"SUMPRODUCT(({months}={n + 1})*({kinds}={wanted})*ROUND({amounts},2))"

@@ -2,12 +2,12 @@
 
 from openpyxl.workbook.workbook import Workbook
 
-from core.exchange.workbook_forecast_pages import Formula, Line, Page
+from core.exchange.workbook_forecast_pages import Formula, Line, Page, quoted
 from core.exchange.workbook_forecast_results import YEARLY, Workings
 from core.forecast.financing import NEEDS, RESOURCES, Need, Resource
 from core.forecast.months import A_YEAR
 from core.forecast.needs import LOAN_SOURCES, LoanSource
-from core.language import _
+from core.language import _, p_
 
 _SOURCES = {
     Resource.HONOUR_LOANS: LoanSource.HONOUR,
@@ -18,7 +18,7 @@ _SOURCES = {
 
 def financing_page(book: Workbook, done: Workings, statement: dict[str, Line]) -> None:
     """Write the page."""
-    page = Page(book, _("Financing"), _("Financing"), _("In euros."))
+    page = Page(book, p_("sheet", "Financing"), _("Financing over three years"), _("In euros."))
     page.row = 2
     starts = _initial(page, done)
     held = _held(page, done)
@@ -184,8 +184,9 @@ def _lent(done: Workings, source: LoanSource, *, year: int | None = None) -> str
     typed = done.typed
     if not typed.inputs.loans:
         return "0"
+    lender = quoted(_(LOAN_SOURCES[source]))
     months, amounts, lenders = (typed.column("loans", column) for column in (8, 4, 2))
     when = f"({months}=0)"
     if year is not None:
         when = f"({months}>{year * A_YEAR})*({months}<={(year + 1) * A_YEAR})"
-    return f'SUMPRODUCT({when}*({lenders}="{_(LOAN_SOURCES[source])}")*ROUND({amounts},2))'
+    return f"SUMPRODUCT({when}*({lenders}={lender})*ROUND({amounts},2))"

@@ -7,13 +7,22 @@ from decimal import Decimal
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from core.exchange.workbook_forecast_pages import AMOUNT, DAY, QUANTITY, RATE, WHOLE, Page, Value
+from core.exchange.workbook_forecast_pages import (
+    AMOUNT,
+    DAY,
+    QUANTITY,
+    RATE,
+    WHOLE,
+    Page,
+    Value,
+    quoted,
+)
 from core.forecast.activities import ACTIVITIES, DECLARATIONS, LEGAL_FORMS, Activity, LegalForm
 from core.forecast.inputs import Inputs
 from core.forecast.loans import LoanKind
 from core.forecast.months import A_YEAR
 from core.forecast.needs import COST_KINDS, LOAN_SOURCES
-from core.language import N_, _
+from core.language import N_, _, p_
 
 LOAN_KINDS = {
     LoanKind.ANNUITY: N_("Constant instalments"),
@@ -38,7 +47,8 @@ class Typed:
 
     def yes(self, name: str) -> str:
         """A condition: whether the cell says yes."""
-        return f'({self.cells[name]}="{_("Yes")}")'
+        yes = quoted(_("Yes"))
+        return f"({self.cells[name]}={yes})"
 
     def of(self, table: str, place: int, column: int) -> str:
         """The cell of a line of a table."""
@@ -54,7 +64,7 @@ class Typed:
 def typed_page(book: Workbook, inputs: Inputs, title: str) -> Typed:
     """Write the page, and remember where everything stands."""
     page = Page(
-        book, _("Assumptions"), title,
+        book, p_("sheet", "Assumptions"), title,
         _("Change the yellow cells: every other page is computed again. Amounts in euros."),
     )  # fmt: skip
     typed = Typed(page=page, inputs=inputs)
@@ -62,7 +72,9 @@ def typed_page(book: Workbook, inputs: Inputs, title: str) -> Typed:
     _offers(typed)
     _season_and_terms(typed)
     _tables(typed)
-    yes_or_no = DataValidation(type="list", formula1=f'"{_("Yes")},{_("No")}"', allow_blank=False)
+    yes_or_no = DataValidation(
+        type="list", formula1=quoted(",".join((_("Yes"), _("No")))), allow_blank=False
+    )
     page.sheet.add_data_validation(yes_or_no)
     for name in ("liable", "acre", "flat_tax"):
         yes_or_no.add(typed[name].removeprefix(page.prefix).replace("$", ""))

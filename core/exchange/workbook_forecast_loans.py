@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from openpyxl.workbook.workbook import Workbook
 
 from core.exchange.workbook_forecast_inputs import LOAN_KINDS, Typed
-from core.exchange.workbook_forecast_pages import WHOLE, Page
+from core.exchange.workbook_forecast_pages import WHOLE, Page, quoted
 from core.forecast.loans import LoanKind
-from core.language import _
+from core.language import _, p_
 
 FEWEST = 84  # instalments there is room for, so that a loan may be made longer
 _BLOCK = 8  # columns, an empty one included
@@ -28,7 +28,7 @@ def loans_page(book: Workbook, typed: Typed) -> LoanColumns:
     """Write the page."""
     loans = typed.inputs.loans
     page = Page(
-        book, _("Loan schedules"), _("Loans"), _("In euros. One block of columns for each loan.")
+        book, p_("sheet", "Loans"), _("Loans"), _("In euros. One block of columns for each loan.")
     )
     length = max([FEWEST, *(loan.months for loan in loans)])
     first = 7
@@ -69,8 +69,8 @@ def _constant(typed: Typed, place: int) -> str:
     n = f"({months}-{deferred})"
     annuity = f"IF({rate}=0,{amount}/{n},{amount}*{rate}/12/(1-(1+{rate}/12)^-{n}))"
     return (
-        f'IF({kind}="{_(LOAN_KINDS[LoanKind.ANNUITY])}",ROUND({annuity},2),'
-        f'IF({kind}="{_(LOAN_KINDS[LoanKind.CONSTANT_PRINCIPAL])}",ROUND({amount}/{n},2),0))'
+        f"IF({kind}={_named(LoanKind.ANNUITY)},ROUND({annuity},2),"
+        f"IF({kind}={_named(LoanKind.CONSTANT_PRINCIPAL)},ROUND({amount}/{n},2),0))"
     )
 
 
@@ -82,7 +82,7 @@ def _instalment(
     )
     row = page.row
     opening, interest, principal = (page.cell(left + column) for column in (2, 3, 4))
-    annuity = f'{kind}="{_(LOAN_KINDS[LoanKind.ANNUITY])}"'
+    annuity = f"{kind}={_named(LoanKind.ANNUITY)}"
     part = f"MIN(MAX(IF({annuity},{constant}-{interest},{constant}),0),{opening})"
     given = f"IF({number}<={deferred},0,ROUND({part},2))"
     over = f"{number}>{months}"
@@ -93,6 +93,10 @@ def _instalment(
     page.formula(left + 4, f"IF({over},0,IF({number}={months},{opening},{given}))")
     page.formula(left + 5, f"{interest}+{principal}")
     page.formula(left + 6, f"ROUND({opening}-{principal},2)")
+
+
+def _named(kind: LoanKind) -> str:
+    return quoted(_(LOAN_KINDS[kind]))
 
 
 def _range(page: Page, column: int, first: int, length: int) -> str:

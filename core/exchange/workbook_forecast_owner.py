@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.exchange.workbook_forecast_costs import CostLines
 from core.exchange.workbook_forecast_inputs import Typed, is_micro
 from core.exchange.workbook_forecast_loans import LoanColumns
-from core.exchange.workbook_forecast_pages import DAY, RATE, Formula, Line
+from core.exchange.workbook_forecast_pages import DAY, RATE, Formula, Line, quoted
 from core.exchange.workbook_forecast_rates import in_force
 from core.exchange.workbook_forecast_sales import SalesLines, total
 from core.forecast.activities import (
@@ -111,7 +111,8 @@ def _micro(
         taxes.append(dues[3])
     contributions = page.line(_("Contributions due"), total(social), strong=True)
     tax = page.line(_("Income tax due"), total(taxes), strong=True)
-    monthly = f'{typed["declaration"]}="{_(DECLARATIONS[Declaration.MONTHLY])}"'
+    each_month = quoted(_(DECLARATIONS[Declaration.MONTHLY]))
+    monthly = f"{typed['declaration']}={each_month}"
     paid_in = page.line(
         _("Paid in"),
         lambda n: f"EDATE({dates.at(n)},IF({monthly},1,MOD(-MONTH({dates.at(n)}),3)+1))",

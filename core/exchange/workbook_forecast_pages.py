@@ -214,6 +214,11 @@ _OVER = Border(top=Side(style="thin", color=ACCENT))
 _YELLOW = PatternFill("solid", fgColor=TYPED)
 
 
+def quoted(text: str) -> str:
+    """A text as a formula holds it."""
+    return '"{}"'.format(text.replace('"', '""'))
+
+
 def _dress(cell: Cell, shape: str, font: Font, typed: bool) -> None:
     cell.font = font
     if shape:

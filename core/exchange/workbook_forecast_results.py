@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from openpyxl.workbook.workbook import Workbook
 
-from core.exchange.workbook_forecast_costs import CostLines, starting_vat
+from core.exchange.workbook_forecast_costs import CostLines
 from core.exchange.workbook_forecast_inputs import Typed
 from core.exchange.workbook_forecast_owner import OwnerLines
 from core.exchange.workbook_forecast_pages import Formula, Line, Page
 from core.exchange.workbook_forecast_sales import SalesLines
 from core.forecast.income import LINES, RESULTS
 from core.forecast.income import Line as Statement
-from core.forecast.months import A_YEAR, MONTHS, YEARS
+from core.forecast.months import MONTHS, YEARS
 from core.forecast.needs import CostKind
 from core.forecast.results import CASH_LINES, PAYMENTS, RECEIPTS, CashLine
-from core.language import _
+from core.language import _, p_
 
 YEARLY = (46.0, 15.0, 15.0, 15.0)
 
@@ -32,7 +32,12 @@ class Workings:
 def income_page(book: Workbook, done: Workings) -> dict[str, Line]:
     """The income statement of three years; its rows by the name of the line or of the result."""
     sales, costs, owner = done.sales, done.costs, done.owner
-    page = Page(book, _("Income statement"), _("Income statement"), _("In euros, without VAT."))
+    page = Page(
+        book,
+        p_("sheet", "Income statement"),
+        _("Income statement over three years, in euros"),
+        _("In euros, without VAT."),
+    )
     years_heading(page)
     stock = costs.stock
     amounts: dict[str, Formula] = {
@@ -74,8 +79,8 @@ def income_page(book: Workbook, done: Workings) -> dict[str, Line]:
     r: dict[str, Line] = {}
     for name, formula in amounts.items():
         label = RESULTS[name] if name in RESULTS else LINES[Statement(name)]
-        rounded = _rounded(formula)
-        r[name] = page.of_years(_(label), rounded, strong=name in RESULTS)
+        to_cents = rounded(formula)
+        r[name] = page.of_years(_(label), to_cents, strong=name in RESULTS)
     page.finish(YEARLY, upright=True, freeze="B4")
     return r
 
@@ -83,7 +88,9 @@ def income_page(book: Workbook, done: Workings) -> dict[str, Line]:
 def cash_page(book: Workbook, done: Workings) -> dict[str, Line]:
     """Thirty-six months of cash, VAT included; rows by line of cash, `opening`, `closing` and totals."""
     typed, sales, costs, owner = done.typed, done.sales, done.costs, done.owner
-    page = Page(book, _("Cash, 36 months"), _("Cash, 36 months"), _("In euros, VAT included."))
+    page = Page(
+        book, p_("sheet", "Cash, 36 months"), _("Cash month by month"), _("In euros, VAT included.")
+    )
     page.calendar(sales.dates.at(0))
     heads = page.row
     loans, liable = typed.inputs.loans, typed.yes("liable")
@@ -158,87 +165,13 @@ def cash_page(book: Workbook, done: Workings) -> dict[str, Line]:
     return rows
 
 
-def break_even_page(book: Workbook, done: Workings, statement: dict[str, Line]) -> None:
-    """How much must be sold in each year."""
-    typed, sales, costs, owner = done.typed, done.sales, done.costs, done.owner
-    page = Page(
-        book, _("Break-even"), _("Break-even"),
-        _("Break-even turnover = fixed costs ÷ (1 − share of variable costs)."),
-    )  # fmt: skip
-    years_heading(page)
-    always = [
-        *costs.by_kind.values(),
-        costs.depreciation,
-        owner.interest,
-        owner.pay,
-        owner.drawings,
-    ]
-
-    def fixed(year: int) -> str:
-        kept = "+".join(line.year(year) for line in always)
-        if owner.rates:
-            return kept
-        if typed.inputs.takes_drawings:
-            share = f"{owner.contributions.page}{owner_share(done, year)}"
-            return f"{kept}+ROUND({owner.drawings.year(year)}*{share},2)"
-        return f"{kept}+{owner.contributions.year(year)}"
-
-    def variable(year: int) -> str:
-        taken = [
-            f"SUMPRODUCT({sales.by_kind[kind].months(year)},{rate.months(year)})"
-            for kind, rate in owner.rates.items()
-            if kind in sales.by_kind
-        ]
-        return "+".join([sales.used.year(year), *taken])
-
-    turnover = page.of_years(_("Forecast turnover"), statement[Statement.TURNOVER].at)
-    fixed_costs = page.of_years(
-        _("Fixed costs, with what the owner wants to take"), _rounded(fixed)
-    )
-    part = page.of_years(_("Variable costs"), variable)
-    share = page.of_years(
-        _("Variable costs, as a share of turnover"),
-        lambda y: f'IF({turnover.at(y)}=0,"",{part.at(y)}/{turnover.at(y)})', shape="0.00%",
-    )  # fmt: skip
-    none = _("none")
-
-    def threshold(year: int) -> str:
-        sold = f"ROUND({fixed_costs.at(year)}/(1-{share.at(year)}),2)"
-        return f'IF({turnover.at(year)}=0,"{none}",IF({share.at(year)}>=1,"{none}",{sold}))'
-
-    point = page.of_years(_("Break-even turnover"), threshold, strong=True)
-
-    def day(year: int) -> str:
-        after = f"ROUNDUP(ROUND({point.at(year)}*365/{turnover.at(year)},9),0)"
-        reached = f"{sales.dates.at(year * A_YEAR)}+MAX({after}-1,0)"
-        late = f'IF({point.at(year)}>{turnover.at(year)},"{_("not in the year")}",{reached})'
-        return f'IF(ISNUMBER({point.at(year)}),{late},"{none}")'
-
-    page.of_years(_("Reached on (regular sales)"), day, shape="dd/mm/yyyy")
-    for place, offer in enumerate(typed.inputs.offers):
-        units = sales.units[place]
-        page.of_years(
-            _("that is, for “{offer}”").format(offer=offer.name),
-            lambda y, u=units: f'IF(ISNUMBER({point.at(y)}),'  # type: ignore[misc]
-            f"ROUNDUP(ROUND({u.year(y)}*{point.at(y)}/{turnover.at(y)},9),0),\"\")",
-            shape="#,##0",
-        )  # fmt: skip
-    page.finish(YEARLY, upright=True, freeze="B4")
-
-
-def owner_share(done: Workings, year: int) -> str:
-    """The cell of a sole trader's rate of contributions: the first row of the owner's part."""
-    row = done.owner.pay.row + 1
-    return Line(page="", row=row, monthly=True).year(year)
-
-
 def years_heading(page: Page) -> None:
     """The heads of a page by year."""
     page.row = 2
     page.heading("", *(_("Year {number}").format(number=year + 1) for year in range(YEARS)))
 
 
-def _rounded(formula: Formula) -> Formula:
+def rounded(formula: Formula) -> Formula:
     """To the cent: sums of cents carry dust in a spreadsheet."""
     return lambda year: f"ROUND({formula(year)},2)"
 
@@ -259,13 +192,3 @@ def _with_vat(typed: Typed, table: str, amount: int, rate: int, *, month: int = 
     return (
         f"{_starting(typed, table, amount, month)}+SUMPRODUCT({which}{taxes})*{typed.yes('liable')}"
     )
-
-
-__all__ = [
-    "Workings",
-    "break_even_page",
-    "cash_page",
-    "income_page",
-    "starting_vat",
-    "years_heading",
-]

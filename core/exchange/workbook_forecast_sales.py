@@ -8,7 +8,7 @@ from core.exchange.workbook_forecast_inputs import Typed, kinds_of
 from core.exchange.workbook_forecast_pages import QUANTITY, Formula, Line, Page
 from core.forecast.activities import ACTIVITIES, GOODS, Activity
 from core.forecast.months import A_YEAR, year_of
-from core.language import _
+from core.language import _, p_
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,12 @@ class SalesLines:
 def sales_page(book: Workbook, typed: Typed) -> SalesLines:
     """Write the page."""
     offers, kinds = typed.inputs.offers, kinds_of(typed.inputs)
-    page = Page(book, _("Sales"), _("Sales"), _("In euros, without VAT unless the line says so."))
+    page = Page(
+        book,
+        p_("sheet", "Sales"),
+        _("Sales, month by month"),
+        _("In euros, without VAT unless the line says so."),
+    )
     start = typed["start"]
     dates = page.calendar(f"DATE(YEAR({start}),MONTH({start}),1)")
     own = [offer.activity or typed.inputs.activity for offer in offers]

@@ -37,7 +37,7 @@ def turnover_and_costs(forecast: Forecast) -> Chart:
         categories=year_names(forecast),
         series={_("Turnover"): turnover, _("Costs"): costs, _("Net result"): left},
         number_format=NumberFormat.EUROS,
-        alt=f"{_('Bars by year')} – {'; '.join(said)}.",
+        alt=_("Bars by year: {years}.").format(years="; ".join(said)),
         height=6.5,
         note=_("Costs: everything between turnover and net result, operating grants deducted."),
     )
