@@ -1,4 +1,4 @@
-"""Documents that leave as Word files: the right, the reading, the document, and the trace of it."""
+"""Documents that leave as Word files or workbooks: the right, the reading, the document, and the trace of it."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,11 +6,11 @@ from hashlib import sha256
 
 from sqlite_utils import Database
 
-from core import audit, cohorts, jury, participants, staff
+from core import audit, cohorts, forecasts, jury, participants, staff
 from core.export_cohort import cohort_content
 from core.export_content import summary_content
 from core.export_plan import plan_content
-from core.language import Language, speaking
+from core.language import Language, _, speaking
 from core.permissions import Action
 from core.staff import Staff
 from core.storage import exports as store
@@ -39,6 +39,21 @@ def plan_as_word(
         )
         file = plan_document(content)
     _trace(db, "plan", file, by=by, language=language, participant_id=person.id)
+    return file
+
+
+def forecast_as_workbook(
+    db: Database, participant_id: int, *, by: Staff, today: date, language: Language
+) -> bytes:
+    """Somebody's forecast as a spreadsheet with live formulas. Raises `NotFound` while nobody has begun."""
+    from core.exchange.workbook_forecast import forecast_workbook
+
+    person = participants.get(db, participant_id, by=by, to=Action.EXPORT_PLAN)
+    with speaking(language):
+        inputs = forecasts.forecast_of(db, person.id, by=by).inputs
+        title = person.project or _("Business project")
+    file = forecast_workbook(inputs, language, title=title, made_on=today)
+    _trace(db, "forecast", file, by=by, language=language, participant_id=person.id)
     return file
 
 

@@ -84,9 +84,8 @@ def income(forecast: Forecast) -> Table:
     ]
     rows = [(_statement_name(line), *_amounts(statements, line)) for line in shown]
     strong = {place for place, line in enumerate(shown) if line in SUBTOTALS}
-    rows.append(
-        (_(RESULTS["self_financing_capacity"]), *_amounts(statements, "self_financing_capacity"))
-    )
+    left = "self_financing_capacity"
+    rows.append((_statement_name(left), *_amounts(statements, left)))
     return over_years(
         forecast, _("Income statement over three years, in euros"), rows,
         strong=strong | {len(shown) - 1}, total=False, note=_vat_note(forecast),

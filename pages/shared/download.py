@@ -1,4 +1,4 @@
-"""A button that makes a Word file when it is clicked, and not before."""
+"""Buttons that make a Word file or a workbook when they are clicked, and not before."""
 
 from collections.abc import Callable
 
@@ -6,16 +6,25 @@ import streamlit as st
 
 from core.tracker import open_tracker
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+WORD = f"{_OFFICE}.wordprocessingml.document"
+WORKBOOK = f"{_OFFICE}.spreadsheetml.sheet"
 
 
 def word_button(label: str, make: Callable[..., bytes], *, file: str, key: str) -> None:
     """`make(db)` gives the document's bytes; the file is named by a code, never by a name."""
+    _button(label, make, file=f"{file}.docx", mime=WORD, key=key)
+
+
+def workbook_button(label: str, make: Callable[..., bytes], *, file: str, key: str) -> None:
+    """The same for a workbook."""
+    _button(label, make, file=f"{file}.xlsx", mime=WORKBOOK, key=key)
+
+
+def _button(label: str, make: Callable[..., bytes], *, file: str, mime: str, key: str) -> None:
 
     def made() -> bytes:
         with open_tracker() as db:
             return make(db)
 
-    st.download_button(
-        label, data=made, file_name=f"{file}.docx", mime=WORD, key=key, on_click="ignore"
-    )
+    st.download_button(label, data=made, file_name=file, mime=mime, key=key, on_click="ignore")

@@ -4,12 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from core import clock, exports
+from core import clock, exports, forecasts
 from core.language import Language, _, current
 from core.participants import Participant
 from core.permissions import Action, allows
 from core.staff import Staff
-from pages.shared.download import word_button
+from core.tracker import open_tracker
+from pages.shared.download import word_button, workbook_button
 from pages.shared.markup import small
 
 LANGUAGES = {Language.FRENCH: "Français", Language.ENGLISH: "English"}
@@ -25,12 +26,14 @@ def word_panel(visitor: Staff, person: Participant) -> None:
         required=True,
         format_func=LANGUAGES.__getitem__,
     )
-    plan, summary = (
+    plan, summary, workbook = (
         partial(
             verb, participant_id=person.id, by=visitor, today=clock.today(),
             language=language or current(),
         )
-        for verb in (exports.plan_as_word, exports.summary_as_word)
+        for verb in (
+            exports.plan_as_word, exports.summary_as_word, exports.forecast_as_workbook,
+        )
     )  # fmt: skip
     with st.container(horizontal=True):
         if allows(visitor.role, Action.EXPORT_PLAN, person.relation):
@@ -40,6 +43,13 @@ def word_panel(visitor: Staff, person: Participant) -> None:
                 file=f"plan-{person.code}",
                 key="word_plan",
             )
+            if _has_forecast(visitor, person):
+                workbook_button(
+                    _("Forecast, spreadsheet"),
+                    workbook,
+                    file=f"previsionnel-{person.code}",
+                    key="forecast_workbook",
+                )
         if allows(visitor.role, Action.EXPORT_SUMMARY, person.relation):
             word_button(
                 _("Individual summary, internal"),
@@ -58,3 +68,9 @@ def word_panel(visitor: Staff, person: Participant) -> None:
             "The plan and the summary for the person mention neither a measure nor a place of detention."
         )
     )
+
+
+def _has_forecast(visitor: Staff, person: Participant) -> bool:
+    """Whether somebody has begun the forecast: without it, there is no workbook to make."""
+    with open_tracker() as db:
+        return forecasts.read(db, person.id, by=visitor).inputs is not None
