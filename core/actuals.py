@@ -58,7 +58,7 @@ def write(
                 staff_id=by.id,
             )  # fmt: skip
             audit.changed(
-                db, f"turnover {first:%Y-%m}", person.id, {"amount": before}, {"amount": after},
+                db, f"turnover {first:%Y-%m}", person.id, {"amount": _said(before)}, {"amount": _said(after)},
                 by=by, participant_id=person.id,
             )  # fmt: skip
         audit.record(db, "turnover.written", by=by, subject="participant", subject_id=person.id)
@@ -94,6 +94,10 @@ def _kept(db: Database, participant_id: int) -> dict[date, Decimal]:
         date.fromisoformat(row["month"]): Decimal(row["cents"]) / 100
         for row in store.received(db, participant_id)
     }
+
+
+def _said(amount: Decimal | None) -> str | None:
+    return None if amount is None else euros(amount)
 
 
 def _line(first: date, amount: Decimal | None) -> str:

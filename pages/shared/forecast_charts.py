@@ -83,7 +83,8 @@ def exhibit(table: Table) -> None:
 
 def exhibit_markup(table: Table) -> Safe:
     head = [
-        Column(title.strip(), numeric=at in table.numeric) for at, title in enumerate(table.head)
+        Column(title.strip() or _("Line"), numeric=at in table.numeric)
+        for at, title in enumerate(table.head)
     ]
     rows: Iterable[Sequence[Cell]] = [
         [strong(cell) if at in table.strong else _blank(cell) for cell in row]
@@ -108,7 +109,7 @@ def _chart(name: str, rows: Sequence[Mapping[str, Any]], chart: Chart) -> None:
     if chart.note:
         small(chart.note)
     series = list(chart.series.items())
-    head = [Column(""), *(Column(title, numeric=True) for title, _values in series)]
+    head = [Column(_("Line")), *(Column(title, numeric=True) for title, _values in series)]
     lines = [
         [label, *(_whole(values[at]) for _title, values in series)]
         for at, label in enumerate(chart.categories)

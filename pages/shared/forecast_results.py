@@ -92,7 +92,10 @@ def _cash_tables(forecast: Forecast) -> None:
 
 
 def _months(forecast: Forecast, own: Sequence[Month], title: str) -> str:
-    head = [Column(""), *(Column(cash.short_month(one.first_day), numeric=True) for one in own)]
+    head = [
+        Column(_("Line")),
+        *(Column(cash.short_month(one.first_day), numeric=True) for one in own),
+    ]
     rows: list[list[Cell]] = [
         [_("Cash at the beginning"), *(whole(one.opening) for one in own)],
     ]
@@ -109,7 +112,10 @@ def _scenarios(forecast: Forecast) -> None:
     section(_("If it goes less well, or better"))
     small(_("Prudent: sales 20% lower and fixed costs 5% higher. Hopeful: sales 20% higher."))
     found = list(scenarios.vary(forecast.inputs).items())
-    head = [Column(""), *(Column(_(SCENARIOS[one]), numeric=True) for one, _forecast in found)]
+    head = [
+        Column(_("Line")),
+        *(Column(_(SCENARIOS[one]), numeric=True) for one, _forecast in found),
+    ]
     plans = [each for _one, each in found]
     rows: list[list[Cell]] = [
         [_("Turnover, year 1"), *(whole(each.years[0].turnover) for each in plans)],

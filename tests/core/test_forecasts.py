@@ -134,10 +134,11 @@ def test_the_history_tells_what_changed_line_by_line(db):
         for change in reversed(history.of(db, person, by=coach))
         if change.noun == "forecast"
     }
-    assert changes["own_money"] == ("1500", "1800")
+    assert changes["own_money"] == ("1\u00a0500", "1\u00a0800")
     old, new = changes["fixed_costs"]
-    assert (old, new.split(" · ")[:2]) == ("", ["Loyer", "250"])
-    assert changes["offers"][1].startswith("Plat du jour · 8.5")
+    assert (old, new) == ("", "Loyer · Montant\u00a0: 250")
+    assert changes["offers"][1].startswith("Plat du jour · Prix\u00a0: 8,5 · ")
+    assert "basis" not in changes  # what nobody typed
 
 
 def test_two_people_who_save_the_same_forecast_lose_neither(db):
@@ -146,7 +147,7 @@ def test_two_people_who_save_the_same_forecast_lose_neither(db):
     forecasts.write(db, person, replace(PLAN, own_money=Decimal(2000)), version=1, by=a_lead(db))
     with pytest.raises(StaleRecord) as problem:
         forecasts.write(db, person, replace(PLAN, own_money=Decimal(900)), version=1, by=coach)
-    assert (problem.value.theirs, problem.value.yours) == ("2000", "900")
+    assert (problem.value.theirs, problem.value.yours) == ("2\u00a0000", "900")
     assert forecasts.read(db, person, by=coach).inputs.own_money == 2000
 
 
