@@ -11,8 +11,10 @@ from sqlite_utils import Database
 from core import audit, cohorts
 from core.errors import InvalidInput
 from core.language import _, n_, p_
+from core.organisations import CLOSED_SITES, Site
 from core.permissions import Action
 from core.programme import Programme, side_name
+from core.situations import SituationKind
 from core.staff import Staff
 from core.storage import sessions as store
 from core.wording import folded
@@ -42,12 +44,25 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
-    """Somebody who is called, with the mark they already have at this session."""
+    """Somebody who is called, with the mark they already have at this session.
+
+    `inside` and `site_id` are those of their situation on that day; None where it is not known.
+    """
 
     id: int
     code: str
     name: str
     mark: Mark | None = None
+    inside: bool | None = None
+    site_id: int | None = None
+
+    def is_elsewhere(self, site: Site | None) -> bool:
+        """Whether their situation keeps them from this place: outside a closed one, or inside another."""
+        if site is None or self.inside is None or self.site_id == site.id:
+            return False
+        if site.kind in CLOSED_SITES:
+            return not self.inside or self.site_id is not None
+        return self.inside
 
 
 def presence_name(presence: Presence) -> str:
@@ -94,6 +109,8 @@ def expected(
             code=row["code"],
             name=f"{row['first_name']} {row['last_name']}".strip(),
             mark=marks.get(row["id"]),
+            inside=None if row["situation"] is None else row["situation"] == SituationKind.INSIDE,
+            site_id=row["site_id"],
         )
         for row in rows
     ]

@@ -51,6 +51,9 @@ class SiteKind(StrEnum):
     OTHER = "other"
 
 
+# Where nobody comes from outside, and whence nobody comes out for a session.
+CLOSED_SITES = frozenset({SiteKind.MA, SiteKind.CD, SiteKind.CP, SiteKind.EPM})
+
 SITE_KINDS = {
     SiteKind.MA: N_("Remand prison (MA)"),
     SiteKind.CD: N_("Detention centre (CD)"),

@@ -1,5 +1,6 @@
 """Finding people: the list a role may see, by name, code or project, whatever the accents and the order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from core.storage import participants as store
 from core.wording import folded
 
 PAGE = 25  # lines
+MOST_WORDS = 6
+SHORTEST_FORGIVEN = 4  # signs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,15 +60,36 @@ def people(
 ) -> Found:
     """A page of people by name; `words` in any order, with or without accents, match name, code and project.
 
+    When nobody matches, one slip of the keyboard in each word is forgiven.
+
     A coach finds the people of their organisation's cohorts. Raises `NotAllowed`.
     """
     require(by.role, Action.LIST_PARTICIPANTS)
     scope = _scope(filters or Filters(), by)
-    tokens = folded(words).split()[:8]
+    typed = folded(words).split()[:MOST_WORDS]
+    tokens: list[Sequence[str]] = [[word] for word in typed]
     rows = store.page(db, scope, tokens, limit=PAGE, offset=(page - 1) * PAGE)
+    if typed and not rows and page == 1:
+        tokens = [nearly(word) for word in typed]
+        rows = store.page(db, scope, tokens, limit=PAGE, offset=0)
     on_one_page = page == 1 and len(rows) < PAGE
     total = len(rows) if on_one_page else store.count(db, scope, tokens)
     return Found(lines=_lines(db, rows), total=total)
+
+
+def nearly(word: str) -> list[str]:
+    """A word with one slip of the keyboard: a sign changed, forgotten, too many, or two exchanged.
+
+    Short words stay as they are: nearly everything would be near them.
+    """
+    if len(word) < SHORTEST_FORGIVEN:
+        return [word]
+    places = range(len(word))
+    changed = [f"{word[:at]}_{word[at + 1 :]}" for at in places]
+    forgotten = [f"{word[:at]}_{word[at:]}" for at in places[1:]]
+    too_many = [f"{word[:at]}{word[at + 1 :]}" for at in places]
+    exchanged = [f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in places[:-1]]
+    return list(dict.fromkeys([*changed, *forgotten, *too_many, *exchanged]))
 
 
 def _scope(filters: Filters, by: Staff) -> dict[str, Any]:

@@ -39,6 +39,9 @@ _RELATED = f"""
 """
 
 
+Spellings = Sequence[str]  # a word as it may be written; _ stands for any sign
+
+
 def by_id(db: Database, participant_id: int, *, staff_id: int) -> dict[str, Any] | None:
     return one(
         db, f"{_RELATED} WHERE participants.id = :id", {"id": participant_id, "staff": staff_id}
@@ -104,7 +107,7 @@ def _within(scope: Mapping[str, Any]) -> str:
 
 
 def page(
-    db: Database, scope: Mapping[str, Any], words: Sequence[str], *, limit: int, offset: int
+    db: Database, scope: Mapping[str, Any], words: Sequence[Spellings], *, limit: int, offset: int
 ) -> list[dict[str, Any]]:
     """Some lines of the list, by name; scope: organisation, cohort, coach, ended, stage (None = any)."""
     # Among everybody, a page is found by walking through the names, not by sorting all the enrolments.
@@ -118,14 +121,23 @@ def page(
     return every(db, sql, {**scope, **_patterns(words), "limit": limit, "offset": offset})
 
 
-def count(db: Database, scope: Mapping[str, Any], words: Sequence[str]) -> int:
+def count(db: Database, scope: Mapping[str, Any], words: Sequence[Spellings]) -> int:
     sql = f"SELECT count(*) AS n {_enrolled(scope)} {_within(scope)} {_matching(words)}"
     return int(every(db, sql, {**scope, **_patterns(words)})[0]["n"])
 
 
-def _matching(words: Sequence[str]) -> str:
-    return "".join(f" AND search LIKE :word{at}" for at in range(len(words)))
+def _matching(words: Sequence[Spellings]) -> str:
+    """Each word in one of its spellings."""
+    clauses = []
+    for at, spellings in enumerate(words):
+        either = " OR ".join(f"search LIKE :word{at}_{one}" for one in range(len(spellings)))
+        clauses.append(f" AND ({either})")
+    return "".join(clauses)
 
 
-def _patterns(words: Sequence[str]) -> dict[str, str]:
-    return {f"word{at}": f"%{word}%" for at, word in enumerate(words)}
+def _patterns(words: Sequence[Spellings]) -> dict[str, str]:
+    return {
+        f"word{at}_{one}": f"%{spelling}%"
+        for at, spellings in enumerate(words)
+        for one, spelling in enumerate(spellings)
+    }

@@ -44,7 +44,10 @@ def by_id(db: Database, session_id: int) -> dict[str, Any] | None:
 def page(
     db: Database, scope: Mapping[str, Any], *, limit: int, offset: int
 ) -> list[dict[str, Any]]:
-    """Some sessions, newest first, with how many were there and expected, or the one person; scope: cohort, month, organisation."""
+    """Some sessions, newest first, with how many were there and expected, or the one person.
+
+    Scope: cohort, month, organisation.
+    """
     sql = f"""
         SELECT found.*,
             (SELECT count(*) FROM attendance WHERE session_id = found.id) AS expected,
@@ -92,8 +95,13 @@ def of_participant(db: Database, participant_id: int) -> list[dict[str, Any]]:
 def enrolled(db: Database, cohort_id: int, on: str) -> list[dict[str, Any]]:
     """Everybody who was in a cohort on a day, once each."""
     sql = """
-        SELECT DISTINCT participants.id, code, first_name, last_name, standing
-        FROM enrolments JOIN participants ON participants.id = participant_id
+        SELECT DISTINCT participants.id, code, first_name, last_name, standing,
+               situations.kind AS situation, situations.site_id
+        FROM enrolments JOIN participants ON participants.id = enrolments.participant_id
+        LEFT JOIN situations ON situations.id = (
+            SELECT id FROM situations AS s
+            WHERE s.participant_id = participants.id AND s.starts_on <= :day
+            ORDER BY starts_on DESC, id DESC LIMIT 1)
         WHERE cohort_id = :cohort AND entered_on <= :day AND (ended_on IS NULL OR ended_on >= :day)
     """
     return every(db, sql, {"cohort": cohort_id, "day": on})

@@ -73,12 +73,20 @@ def _collective(sheet: Sheet, people: Sequence[Expected]) -> tuple[list[int], di
     )
     names = {person.id: f"{person.name} {person.code}" for person in people}
     called = any(person.mark for person in people)
-    default = [person.id for person in people if called and not person.mark]
+    elsewhere = (
+        [] if called else [person.id for person in people if person.is_elsewhere(sheet.site)]
+    )
+    default = [person.id for person in people if called and not person.mark] or elsewhere
+    place = (
+        f"_{sheet.site.id}" if elsewhere and sheet.site else ""
+    )  # another place, another proposal
     rows = st.container(gap=None)
     away = st.multiselect(
         _("Not concerned (elsewhere, not invited)"), list(names), default=default,
-        format_func=names.__getitem__, key=f"{sheet.form}_away_{sheet.held_on}", placeholder=_("Nobody"),
+        format_func=names.__getitem__, key=f"{sheet.form}_away_{sheet.held_on}{place}", placeholder=_("Nobody"),
     )  # fmt: skip
+    if elsewhere:
+        small(_("Left out by their situation on that day; take somebody back if they were there."))
     with rows:
         return away, {person.id: _row(sheet, person) for person in people if person.id not in away}
 

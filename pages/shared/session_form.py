@@ -11,6 +11,7 @@ from core import clock, organisations, sessions
 from core.attendance import cause_name
 from core.cohorts import Cohort
 from core.language import _
+from core.organisations import Site
 from core.programme import Programme, SessionKind
 from core.programmes import programme_of
 from core.sessions import STATES, KeptSession, Session, State
@@ -31,6 +32,7 @@ class Sheet:
     programme: Programme
     state: State
     kept: KeptSession | None
+    site: Site | None = None
 
 
 def session_form(
@@ -51,7 +53,7 @@ def session_form(
         return None
     with open_tracker() as db:
         programme = programme_of(db, chosen)
-        sites = {site.id: site.name for site in organisations.all_sites(db, by=visitor)}
+        sites = {site.id: site for site in organisations.all_sites(db, by=visitor)}
         holders = {person.id: person.name for person in sessions.holders(db, chosen, by=visitor)}
         latest = next(iter(sessions.page(db, by=visitor, cohort_id=chosen, limit=1).rows), None)
     kinds = {kind.key: kind for kind in programme.session_kinds}
@@ -82,7 +84,7 @@ def session_form(
     )  # fmt: skip
     with where:
         site_id = choice(
-            _("Place"), list(sites), key=f"{form}_site_{chosen}", said=lambda key: sites[key],
+            _("Place"), list(sites), key=f"{form}_site_{chosen}", said=lambda key: sites[key].name,
             index=list(sites).index(before.site_id) if before and before.site_id in sites else None,
         )  # fmt: skip
     who, with_whom = st.columns([2, 3])
@@ -106,7 +108,7 @@ def session_form(
     )  # fmt: skip
     return Sheet(
         form=form, draft=draft, cohort_id=chosen, held_on=on, kind=kind, programme=programme,
-        state=state, kept=kept,
+        state=state, kept=kept, site=sites.get(site_id) if site_id else None,
     )  # fmt: skip
 
 

@@ -6,12 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import attendance, cohorts, enrolments, programmes, sessions
+from core import (
+    attendance,
+    cohorts,
+    enrolments,
+    organisations,
+    programmes,
+    sessions,
+    situations,
+)
 from core.attendance import Mark, Presence, roll
 from core.errors import InvalidInput, NotFound
 from core.language import Language, speaking
 from core.sessions import Session
-from tests.factories import ENTRY, TODAY, a_coach, a_cohort, a_participant
+from core.situations import SituationKind
+from tests.factories import ENTRY, TODAY, a_coach, a_cohort, a_participant, a_site
 
 ids = st.integers(1, 40)
 marks = st.builds(Mark, mark=st.sampled_from(Presence))
@@ -160,3 +169,31 @@ def test_every_mark_has_a_noun():
     assert [attendance.presence_name(mark) for mark in Presence] == [
         "Présence", "Retard", "Absence", "Excuse",
     ]  # fmt: skip
+
+
+def test_a_session_in_a_closed_place_leaves_out_those_who_are_outside_or_in_another(db):
+    coach = a_coach(db)
+    cohort = a_cohort(db, coach=coach)
+    here, there = a_site(db, name="CP des Tilleuls"), a_site(db, name="MA du Pont")
+    people = {}
+    for name, kind, site in (
+        ("inside here", SituationKind.INSIDE, here),
+        ("inside, place unknown", SituationKind.INSIDE, None),
+        ("inside elsewhere", SituationKind.INSIDE, there),
+        ("outside", SituationKind.PROBATION, None),
+    ):
+        person = a_participant(db, coach=coach, cohort_id=cohort, last_name=name)
+        situations.change(db, person, kind, starts_on=ENTRY, site_id=site, by=coach, today=TODAY)
+        people[person] = name
+    sites = {site.id: site for site in organisations.all_sites(db, by=coach)}
+    outside = organisations.Site(
+        name="Local", kind=organisations.SiteKind.ASSOCIATION, departement="69", id=999
+    )
+    called = attendance.expected(db, cohort, TODAY, by=coach)
+
+    def left_out(site):
+        return {people[person.id] for person in called if person.is_elsewhere(site)}
+
+    assert left_out(sites[here]) == {"inside elsewhere", "outside"}
+    assert left_out(outside) == {"inside here", "inside, place unknown", "inside elsewhere"}
+    assert left_out(None) == set()

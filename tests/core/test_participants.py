@@ -127,6 +127,25 @@ def test_search_forgives_accents_case_apostrophes_and_order(db, words):
     assert [line.name for line in search.people(db, words, by=coach).lines] == ["Moussa N'Diaye"]
 
 
+@pytest.mark.parametrize(
+    "words", ["hadouche", "hadddouche", "haddoucje", "hadodouche", "samri hadouche"]
+)
+def test_search_forgives_one_slip_of_the_keyboard(db, words):
+    coach = a_coach(db)
+    cohort = a_cohort(db, coach=coach)
+    a_participant(db, coach=coach, cohort_id=cohort, first_name="Samir", last_name="Haddouche")
+    a_participant(db, coach=coach, cohort_id=cohort)
+    assert [line.name for line in search.people(db, words, by=coach).lines] == ["Samir Haddouche"]
+
+
+def test_search_prefers_what_is_typed_to_what_is_near(db):
+    coach = a_coach(db)
+    cohort = a_cohort(db, coach=coach)
+    for last in ("Martin", "Marvin"):
+        a_participant(db, coach=coach, cohort_id=cohort, last_name=last)
+    assert [line.name for line in search.people(db, "martin", by=coach).lines] == ["Nadia Martin"]
+
+
 def test_a_coach_finds_only_the_people_of_their_association(db):
     coach, other = a_coach(db), a_coach(db)
     a_participant(db, coach=other)
