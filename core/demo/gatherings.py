@@ -11,7 +11,7 @@ MOST_INTERVIEWS, MOST_MEETINGS = 9, 8
 LEVELS = ("team", "team", "participant", "mentor", "private")
 ANSWERS = (None, "agree", "agree", "partly", "disagree")
 TITLES = (
-    "Présentation du parcours", "Atouts et envies", "D'une envie à une idée", "Clients et concurrents",
+    "Présentation du parcours", "Atouts et envies", "D’une envie à une idée", "Clients et concurrents",
     "Prix, coûts et marge", "Le canevas en neuf blocs", "Trouver ses premiers clients", "Les statuts",
     "Prévisionnel", "Présenter son projet",
 )  # fmt: skip

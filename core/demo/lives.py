@@ -124,7 +124,7 @@ def _stages(author: Author, life: Life) -> list[tuple[int, str]]:
             )  # fmt: skip
         if at > 3 and author.chance(0.04) and ago - 15 > life.left:
             ago -= 8
-            why = "Une démarche sociale passe d'abord."
+            why = "Une démarche sociale passe d’abord."
             for back, reason in ((stages[at - 1], why), (stage, None)):
                 pile.add(
                     "stage_moves", life.enrolment, back, days[ago], reason, days.typed(ago),

@@ -14,12 +14,15 @@ COHORTS = ("lyon", "strasbourg", "seine_maritime")
 Tale = dict[str, Any]
 _DAY = re.compile(r"\{([+-]\d+)\}")
 _MONTH = re.compile(r"\{m([+-]\d+)\}")
+# Where a line never breaks: before double signs and units, inside guillemets and numbers.
+_HELD = re.compile(r" (?=[:;!?%€»])|(?<=«) |(?<=\d) (?=\d{3}\b|h\b|g\b|m²)")
 
 
 def read(name: str) -> Tale:
-    """One file of the folder, as TOML reads it."""
+    """One file of the folder, its texts as French is printed."""
     with (FOLDER / f"{name}.toml").open("rb") as source:
-        return tomllib.load(source)
+        tale: Tale = _typeset(tomllib.load(source))
+        return tale
 
 
 def day(days: int, today: date) -> date:
@@ -55,3 +58,14 @@ def filled_in(text: str, today: date) -> str:
     lines = text.strip().splitlines()
     between = "\n" if all(_DAY.match(line) for line in lines) else "\n\n"
     return _MONTH.sub(a_month, _DAY.sub(a_day, between.join(lines)))
+
+
+def _typeset(told: Any) -> Any:
+    """Stories are typed with plain apostrophes and spaces, and shown with those of a book."""
+    if isinstance(told, dict):
+        return {key: _typeset(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_typeset(value) for value in told]
+    if isinstance(told, str):
+        return _HELD.sub("\u00a0", told.replace("'", "’"))
+    return told
