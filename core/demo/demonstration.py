@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from core import cohorts, programmes, tracker
 from core.clock import PROGRAMME_ZONE, now
 from core.cohorts import Cohort, Part
+from core.demo import forecasting, journeys, juries, meetings, mentoring, writing
 from core.demo import house as houses
-from core.demo import journeys, meetings, mentoring, writing
 from core.demo.drafts import drafted
 from core.demo.house import House
 from core.demo.scene import Deed, Scene
@@ -47,14 +47,14 @@ def make(path: Path, *, today: date, watch: Watched | None = None) -> Path:
 
 def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
     """Do everything that the stories say, in the order of the days."""
-    plans = read("plans")
+    plans, forecasts = read("plans"), read("forecasts")
     with living_in(db) as past:
         past.set(_moment(today - timedelta(days=365), 0))
         house = houses.open_house(db, tale, now=now())
         programme_id = programmes.load_delivered(db, by=house.staff["admin"])[0].id
         scenes = [_open(db, read(name), house, programme_id, today, past) for name in COHORTS]
         deeds = sorted(
-            chain.from_iterable(_deeds(scene, plans) for scene in scenes),
+            chain.from_iterable(_deeds(scene, plans, forecasts) for scene in scenes),
             key=lambda deed: (deed.on, deed.rank),
         )
         seconds = 0
@@ -86,7 +86,7 @@ def _open(
     return Scene(db=db, tale=tale, house=house, cohort_id=cohort_id, today=today)
 
 
-def _deeds(scene: Scene, plans: Tale) -> Iterator[Deed]:
+def _deeds(scene: Scene, plans: Tale, forecasts: Tale) -> Iterator[Deed]:
     yield from meetings.workshops(scene)
     for person in scene.tale["people"]:
         yield from journeys.deeds(scene, person)
@@ -94,6 +94,8 @@ def _deeds(scene: Scene, plans: Tale) -> Iterator[Deed]:
         yield from mentoring.deeds(scene, person)
         if "plan" in person:
             yield from writing.deeds(scene, person, plans)
+            yield from forecasting.deeds(scene, person, forecasts)
+        yield from juries.deeds(scene, person)
 
 
 def _moment(on: date, seconds: int) -> datetime:

@@ -21,7 +21,7 @@ class Deed(NamedTuple):
 
 
 # In what order things are written down on the same day.
-ENTRY, SITUATION, STAGE, PAIR, SESSION, FEEDBACK, MILESTONE, PLAN, STEP, EXIT = range(10)
+(ENTRY, SITUATION, STAGE, PAIR, SESSION, FEEDBACK, MILESTONE, PLAN, FORECAST, STEP, JURY, EXIT) = range(12)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The demonstration and the large files: believable, whole, and nobody real."""
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -11,14 +12,21 @@ import pytest
 from sqlite_utils import Database
 
 from core import (
+    actuals,
     caution,
     clock,
     cohorts,
     demonstration,
     feedback,
+    forecasts,
+    jury,
+    jury_decisions,
+    jury_marks,
     mentors,
     milestones,
     participants,
+    plan_comments,
+    plan_versions,
     plans,
     rollups,
     sign_in,
@@ -31,6 +39,9 @@ from core.demo import demonstration as stories
 from core.demo import large, tales
 from core.demo.large import OWN_COHORTS, PEOPLE, Size
 from core.errors import UnusableTracker
+from core.forecast.results import Severity
+from core.jury_parts import State as JuryState
+from core.jury_parts import Verdict
 from core.milestones import MOVES, State
 from core.permissions import Action, Role
 from core.plans import Status
@@ -331,6 +342,88 @@ def test_three_plans_are_rich_and_none_tells_where_somebody_has_been(told):
             assert "{" not in text.body
 
 
+def test_the_three_rich_plans_have_a_forecast_that_is_financed(told):
+    for code in ("LYO-001", "STR-001", "SEI-001"):
+        forecast = _forecast_of(told, code)
+        assert forecast.financing.balance >= 0, code
+        assert all(year.break_even.reached for year in forecast.years), code
+
+
+def test_a_forecast_is_in_order_and_another_falls_below_zero_in_one_month(told):
+    lead = staff.find(told, "responsable")
+    fine, tight = (_forecast_of(told, code) for code in ("LYO-001", "LYO-010"))
+    kept = forecasts.read(told, _person(told, "LYO-001").id, by=lead)
+    assert kept.checks == 0
+    assert fine.lowest_cash.amount > 0
+    assert [check.key for check in tight.checks if check.severity is Severity.SERIOUS] == [
+        "cash_below_zero"
+    ]
+    assert sum(month.closing < 0 for month in tight.months) == 1
+
+
+def test_the_company_that_started_writes_down_what_its_first_months_received(told):
+    lead = staff.find(told, "responsable")
+    received = actuals.read(told, _person(told, "LYO-001").id, by=lead)
+    months = [month.first_day for month in _forecast_of(told, "LYO-001").months]
+    assert list(received) == months[: len(received)]
+    assert len(received) >= 2
+    assert max(received) < SUNDAY.replace(day=1)
+
+
+def test_a_jury_was_favourable_with_a_condition_after_each_juror_marked_alone(told):
+    coach = staff.find(told, "coach")
+    (held,) = jury.of(told, _person(told, "LYO-001").id, by=coach)
+    assert held.verdict is Verdict.CONDITIONAL
+    assert held.plan_frozen_on
+    assert held.plan_frozen_on < held.held_on
+    assert [juror.name for juror in held.jurors if juror.staff_id is None] == ["Nathalie Brunet"]
+    assert "Marianne Aubry" in {juror.name for juror in held.jurors}
+    lines = jury_marks.deliberation(told, held.id, by=coach).lines
+    spreads = {max(line.levels) - min(line.levels) for line in lines}
+    assert spreads == {0, 1, 2}
+    (taken,) = jury_decisions.of(told, held.id, by=coach)
+    (condition,) = taken.decision.conditions
+    assert condition.due_on > taken.decision.decided_on
+
+
+def test_a_jury_is_called_for_the_coming_jury_session_of_the_coach(told):
+    coach, mentor = staff.find(told, "coach"), staff.find(told, "mentor")
+    (called,) = jury.of(told, _person(told, "LYO-010").id, by=coach)
+    assert called.state is JuryState.MARKING
+    sessions = every(
+        told,
+        """SELECT held_on FROM sessions WHERE kind = 'jury' AND state = 'planned' AND held_by = ?""",
+        [coach.id],
+    )
+    assert [row["held_on"] for row in sessions] == [called.held_on.isoformat()]
+    assert [duty.jury_id for duty in jury.duties(told, by=mentor)] == [called.id]
+
+
+def test_the_mentor_comments_a_shared_plan_and_the_coach_answers(told):
+    mentor = staff.find(told, "mentor")
+    said = plan_comments.of(told, _person(told, "LYO-002").id, by=mentor)
+    comments = [comment for chapter in said.values() for comment in chapter]
+    assert {comment.author for comment in comments} == {mentor.name}
+    assert len(comments) == 2
+    (answer,) = [answer for comment in comments for answer in comment.answers]
+    assert answer.author == "Claire Vasseur"
+
+
+def test_a_plan_was_frozen_for_the_jury(told):
+    lead = staff.find(told, "responsable")
+    (version,) = plan_versions.of(told, _person(told, "LYO-001").id, by=lead)
+    assert version.name == "Pour le jury"
+
+
+def test_stories_are_shown_with_the_apostrophes_and_spaces_of_a_book(either):
+    for table in ("participants", "notes", "plan_texts", "sessions", "feedback", "jury_decisions"):
+        for row in either[table].rows:
+            for value in row.values():
+                if isinstance(value, str) and not value.startswith("{"):
+                    assert "'" not in value, value
+                    assert not re.search(r" [:;!?%€»]|« ", value), value
+
+
 def test_every_level_of_note_is_there(told):
     levels = {row["level"] for row in every(told, "SELECT DISTINCT level FROM notes")}
     assert levels == {"private", "team", "mentor", "participant"}
@@ -466,6 +559,14 @@ def test_a_large_file_is_not_made_over_another(tmp_path):
 
 def _programme(db: Database):
     return programme_of(db, 1)
+
+
+def _person(db: Database, code: str):
+    return participants.by_code(db, code, by=staff.find(db, "responsable"), to=Action.READ_JOURNEY)
+
+
+def _forecast_of(db: Database, code: str):
+    return forecasts.forecast_of(db, _person(db, code).id, by=staff.find(db, "responsable"))
 
 
 def _situations_in(db: Database, prefix: str):
