@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from core.errors import InvalidInput
 from core.language import _
 from pages.shared.forecast_fields import CHOSEN, Drawn, Field, Kind, read, side_by_side, wrong
-from pages.shared.labels import plain_label
-from pages.shared.markup import safe
+from pages.shared.labels import plain_label, subsection
+from pages.shared.markup import small
 
 Values = Mapping[str, Any]
 
@@ -67,10 +67,9 @@ def draw_lines(
     lines: Lines, items: Sequence[Any], *, key: str, liable: bool, more: bool
 ) -> DrawnLines:
     """Show every kept line and an empty one, with the buttons that add and take away."""
-    title = safe(_(lines.title))
-    st.html(f"<h3>{title}</h3>")
+    subsection(_(lines.title))
     if lines.help:
-        st.html(f'<p class="muted small">{safe(_(lines.help))}</p>')
+        small(_(lines.help))
     kept: list[Values] = [lines.values(item) for item in items]
     if not kept:
         kept = list(lines.suggested())

@@ -103,12 +103,12 @@ OFFERS = Lines(
         (
             named(N_("What is sold"), N_("dish of the day")),
             Field(name="unit", label=N_("Counted in"), kind=Kind.TEXT, example=N_("dishes"), blank=""),
+            VAT,
         ),
         (
             Field(name="price", label=N_("Price"), example="8,50"),
             Field(name="unit_cost", label=N_("It costs me"), example="2,70", blank=ZERO),
             Field(name="monthly", label=N_("Sold each month"), kind=Kind.NUMBER, example="300", blank=None),
-            VAT,
         ),
         (
             Field(name="growth_2", label=N_("Year 2: more by"), kind=Kind.SHARE, example="10 %", blank=ZERO),
@@ -135,12 +135,14 @@ FIXED_COSTS = Lines(
             Field(name="every", label=N_("Paid"), kind=Kind.CHOICE, options=paces, width=3),
         ),
         (
-            Field(name="from_month", label=N_("From"), kind=Kind.CHOICE, options=activity_months, more=True),
-            Field(name="yearly_growth", label=N_("More each year by"), kind=Kind.SHARE, blank=ZERO, more=True),
+            Field(name="from_month", label=N_("From"), kind=Kind.CHOICE, options=activity_months, width=3, more=True),
             Field(
-                name="kind", label=N_("Kind of cost"), kind=Kind.CHOICE,
+                name="kind", label=N_("Kind of cost"), kind=Kind.CHOICE, width=5,
                 options=lambda: translated(COST_KINDS), more=True,
             ),
+        ),
+        (
+            Field(name="yearly_growth", label=N_("More each year by"), kind=Kind.SHARE, blank=ZERO, more=True),
             VAT,
         ),
     ),

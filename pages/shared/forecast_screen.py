@@ -37,7 +37,8 @@ def step_list(kept: Kept, current: str, *, code: str) -> None:
     """Every step with its state; a step is a link."""
     items = []
     for at, (key, title) in enumerate(TITLES.items(), 1):
-        words = f"{at}. {_(title)}"
+        step = _(title)
+        words = f"{at}. {step}"
         name = strong(words) if key == current else link(words, "forecast", code=code, step=key)
         done = key in kept.steps
         word = _("done") if done else _("to do")

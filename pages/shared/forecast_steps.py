@@ -113,18 +113,18 @@ STEPS = (
             (
                 Field(name="start", label=N_("First month"), kind=Kind.MONTH, example="01/2027"),
                 Field(
-                    name="activity", label=N_("Activity"), kind=Kind.CHOICE, width=5,
-                    options=lambda: translated(ACTIVITIES),
-                ),
-            ),
-            (
-                Field(
                     name="form", label=N_("Legal form"), kind=Kind.CHOICE, width=3,
                     options=lambda: translated(LEGAL_FORMS),
                 ),
                 Field(
                     name="vat", label=N_("VAT"), kind=Kind.CHOICE, width=3,
                     options=lambda: translated(VAT_REGIMES),
+                ),
+            ),
+            (
+                Field(
+                    name="activity", label=N_("Activity"), kind=Kind.CHOICE, width=8,
+                    options=lambda: translated(ACTIVITIES),
                 ),
             ),
         ),
