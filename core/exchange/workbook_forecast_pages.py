@@ -26,7 +26,8 @@ LONGEST = 250  # signs in a cell
 ACCENT, TINT, TYPED, HAIRLINE, MUTED = "17616B", "F3F0EA", "FFF8DC", "DDD8CE", "5A605F"
 _FIRST = {True: 3, False: 2}  # column of the first month, of the first year
 _COUNTRY = {Language.FRENCH: "[$-40C]", Language.ENGLISH: "[$-809]"}
-AMOUNT, WHOLE, RATE, DAY, MONTH = "#,##0.00", "0", "0.00##%", "dd/mm/yyyy", "mmm\\ yy"
+AMOUNT = '#,##0.00;-#,##0.00;"–"'  # a dash for nothing
+WHOLE, RATE, DAY, MONTH = "0", "0.00##%", "dd/mm/yyyy", "mmm\\ yy"
 QUANTITY = "#,##0.##"
 
 
@@ -192,12 +193,12 @@ class Page:
         """Twelve months a page, names and heads repeated."""
         self.sheet.freeze_panes = f"C{self.row + 1}"
         self.sheet.print_title_cols, self.sheet.print_title_rows = "A:B", f"{self.row}:{self.row}"
-        self.sheet.page_setup.scale = 66
+        self.sheet.page_setup.scale = 58
         for year in range(1, YEARS + 1):
             self.sheet.col_breaks.append(Break(id=2 + year * A_YEAR))
         for column in range(1, 3 + MONTHS + YEARS):
             self.sheet.column_dimensions[get_column_letter(column)].width = (
-                44 if column == 1 else 11.5
+                43 if column == 1 else 10.5
             )
 
     def _rule(self, strong: bool) -> None:
@@ -222,6 +223,7 @@ def quoted(text: str) -> str:
 def _dress(cell: Cell, shape: str, font: Font, typed: bool) -> None:
     cell.font = font
     if shape:
-        cell.number_format = _COUNTRY[current()] + shape
+        country = _COUNTRY[current()]
+        cell.number_format = ";".join(country + part for part in shape.split(";"))
     if typed:
         cell.fill, cell.border = _YELLOW, _BOX
