@@ -15,7 +15,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from core import exports, forecasts
+from core import exports, forecasts, plan_versions, plans
 from core.errors import NotAllowed, NotFound
 from core.export_forecast import forecast_exhibits
 from core.forecast import build
@@ -312,6 +312,23 @@ def test_the_plan_of_a_participant_carries_its_forecast_and_leaves_a_trace(db):
     assert load_workbook(BytesIO(book)).sheetnames[0] == "Hypothèses"
     kept = [row["document"] for row in db["exports"].rows]
     assert kept == ["plan", "forecast"]
+
+
+def test_a_version_prints_the_forecast_that_was_frozen_with_it(db):
+    coach = a_coach(db)
+    person = a_participant(db, coach=coach)
+    plans.write(db, person, "market", "Douze entretiens.", version=0, by=coach)
+    forecasts.write(db, person, a_bicycle_workshop(), version=0, by=coach)
+    frozen = plan_versions.freeze(db, person, "Jury", on=TODAY, by=coach)
+    forecasts.write(db, person, a_bicycle_workshop(own_money=Decimal(4000)), version=1, by=coach)
+    ask = {"by": coach, "today": TODAY, "language": Language.FRENCH}
+    now, then = (
+        tables(Document(BytesIO(exports.plan_as_word(db, person, version_id=version, **ask))))
+        for version in (None, frozen)
+    )
+    title = "Plan de financement initial, en euros"
+    assert now[title][-1][3] == "11\u00a0000"
+    assert then[title][-1][3] == "9\u00a0000"
 
 
 def test_there_is_no_workbook_before_the_forecast_is_begun_nor_for_somebody_elses_person(db):
