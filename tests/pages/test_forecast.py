@@ -5,13 +5,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core import actuals, clock, forecasts
 from core.forecast import Inputs
+from core.forecast import typed as as_typed
 from core.forecast.activities import Activity
 from core.forecast.months import add_months
+from core.language import speaking
 from core.participants import get
 from core.permissions import Action
+from pages.shared.forecast_fields import Kind
+from pages.shared.forecast_fields import shown as in_its_field
 from tests.core.test_forecasts import PLAN, TIGHT
 from tests.factories import a_coach, a_lead, a_mentor, a_participant, an_administrator
 from tests.pages.test_mentees import shown
@@ -292,3 +298,22 @@ def test_a_forecast_typed_before_stays_readable(tracker, visit):
     for step in ("sell", "start", "results"):
         _coach, _person, _code, page = opened(tracker, visit, step, nothing)
         assert not page.exception
+
+
+@given(
+    amount=st.decimals(min_value=0, max_value=999_999_999, places=2),
+    language=st.sampled_from(["fr", "en"]),
+)
+def test_what_a_field_shows_is_read_as_the_same_amount(amount, language):
+    with speaking(language):
+        assert as_typed.amount(in_its_field(Kind.AMOUNT, amount)) == amount
+        assert as_typed.amount(in_its_field(Kind.NUMBER, amount)) == amount
+
+
+@given(
+    share=st.decimals(min_value=0, max_value=1, places=4),
+    language=st.sampled_from(["fr", "en"]),
+)
+def test_a_percentage_comes_back_as_the_same_share(share, language):
+    with speaking(language):
+        assert as_typed.rate(in_its_field(Kind.SHARE, share)) == share
