@@ -160,6 +160,7 @@ def _acre_note(forecast: Forecast) -> str:
 def _loan(table: LoanTable, forecast: Forecast) -> Row:
     loan, lines = table.loan, table.instalments
     typical = lines[loan.deferred].payment
+    first = next((one.number for one in lines if one.payment), 1)
     length = n_("{n} month", "{n} months", loan.months)
     if loan.deferred:
         length += _(" ({n} of interest only)").format(n=loan.deferred)
@@ -168,7 +169,7 @@ def _loan(table: LoanTable, forecast: Forecast) -> Row:
         whole(loan.amount),
         rate(loan.annual_rate) if loan.annual_rate else rate(Decimal(0)),
         length,
-        month(add_months(forecast.inputs.created, loan.month)),
+        month(add_months(forecast.inputs.created, loan.month + first - 1)),
         with_cents(typical),
         with_cents(sum((line.interest for line in lines), Decimal(0))),
     )
