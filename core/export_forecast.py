@@ -11,7 +11,7 @@ from core.reports import forecast_rates as rates
 from core.reports import forecast_tables as tables
 from core.reports.exhibits import Exhibit, Landscape, Prose
 
-TALL, ROW, LOWEST_HEIGHT = 12.6, 0.42, 4.5  # centimetres, on the page turned sideways
+TALL, ROW, LOWEST_HEIGHT = 12.0, 0.42, 3.6  # centimetres, on the page turned sideways
 
 
 def forecast_exhibits(
@@ -38,8 +38,6 @@ def _shown(forecast: Forecast, made_on: date) -> Iterator[Exhibit]:
     yield Prose(heading=_("Sales and results"))
     if forecast.inputs.offers:
         yield tables.sales(forecast)
-    if forecast.inputs.fixed_costs:
-        yield tables.fixed_costs(forecast)
     yield tables.income(forecast)
     if not forecast.is_empty:
         yield charts.turnover_and_costs(forecast)
@@ -47,6 +45,8 @@ def _shown(forecast: Forecast, made_on: date) -> Iterator[Exhibit]:
     height = max(TALL - ROW * len(cash.rows), LOWEST_HEIGHT)
     yield Landscape(exhibits=(cash, charts.cash_curve(forecast, height=height)))
     yield Prose(heading=_("How much must be sold"))
+    if forecast.inputs.fixed_costs:
+        yield tables.fixed_costs(forecast)
     yield tables.break_even(forecast)
     if chart := charts.break_even(forecast):
         yield chart

@@ -45,7 +45,7 @@ def cash(forecast: Forecast) -> Table:
         else _("Cash plan of the first year, in euros"),
         head=(" ", *(short_month(m.first_day) for m in months), _("Year 1")),
         rows=tuple(rows),
-        widths=(5.3, *(1.58,) * A_YEAR, 1.84),
+        widths=(5.9, *(1.53,) * A_YEAR, 1.84),
         numeric=frozenset(range(1, A_YEAR + 2)),
         strong=frozenset({after_receipts, after_receipts + len(payments) + 1}),
         total=True,
