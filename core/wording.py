@@ -88,8 +88,9 @@ def percent(share: float) -> str:
 
 
 def euros(amount: Decimal) -> str:
-    """1 234,50 €."""
-    return str(format_currency(amount, "EUR", locale=locale())).replace("\u202f", "\u00a0")
+    """1 234,50 €, with a true minus sign."""
+    shown = str(format_currency(amount, "EUR", locale=locale()))
+    return shown.replace("\u202f", "\u00a0").replace("-", "\u2212")
 
 
 def amount_from(text: str) -> Decimal | None:

@@ -61,6 +61,7 @@ with chapters:
     if may_write:
         choices(desk, settings, pairs)
     for words, page in (
+        (_("Forecast"), "forecast"),
         (_("Versions of the plan"), "plan-versions"),
         (_("Photographs and quotes"), "plan-annexes"),
         (_("Back to the file"), "participant"),

@@ -16,6 +16,14 @@ CALLED = "python -m core"
 Spoken = TypeVar("Spoken", bound=Callable[..., Any])
 
 
+CLICKS_OWN = (N_("Show this message and exit."),)  # what Click says of --help
+
+
+def said(text: str | None) -> str:
+    """A help text in the language in force; gettext would answer nothing with its own header."""
+    return _(text) if text else ""
+
+
 class Command(click.Command):
     """A command whose help is translated when it is shown, not when it is written."""
 
@@ -26,19 +34,19 @@ class Command(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+            formatter.write_text(said(self.help))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         shown = []
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
             if record is not None and isinstance(parameter, click.Option):
-                shown.append((record[0], _(parameter.help or "")))
+                shown.append((record[0], said(parameter.help)))
         with formatter.section(_("Options")):
             formatter.write_dl(shown)
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
-        return _(self.help or "").split("\n\n")[0]
+        return said(self.help).split("\n\n")[0]
 
 
 class Group(Command, click.Group):

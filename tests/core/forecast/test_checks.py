@@ -35,7 +35,7 @@ def test_cash_below_zero_says_when_it_begins_and_how_deep_it_goes():
     check = found(a_plan(fixed_costs=costly, own_money=Decimal(1000)), "cash_below_zero")
     assert check.severity is Severity.SERIOUS
     assert check.month == date(2026, 10, 1)
-    assert check.sentence.startswith("Cash falls below zero in October 2026, and down to -")
+    assert check.sentence.startswith("Cash falls below zero in October 2026, and down to −")
     assert check.sentence.endswith("in August 2029.")
 
 
@@ -49,7 +49,7 @@ def test_cash_below_zero_for_one_month_has_one_month_to_say():
     slower = a_plan(fixed_costs=once, customer_terms={60: Decimal(1)})
     check = found(slower, "cash_below_zero")
     assert (
-        check.sentence == "Cash falls below zero in October 2026: -€900.00 at the end of the month."
+        check.sentence == "Cash falls below zero in October 2026: −€900.00 at the end of the month."
     )
 
 

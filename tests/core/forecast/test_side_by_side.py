@@ -109,7 +109,7 @@ def test_the_lowest_cash_is_said_with_its_month():
         late = build(a_plan(customer_terms={60: Decimal(1)}, drawings=(Decimal(100),) * 3))
         assert (
             said.lowest_cash(late)
-            == "Cash is lowest in October 2026: -€200.00 at the end of the month."
+            == "Cash is lowest in October 2026: −€200.00 at the end of the month."
         )
 
 
