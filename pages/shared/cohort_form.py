@@ -90,9 +90,7 @@ def cohort_form(visitor: Staff, kept: Cohort | None) -> None:
         )
     if not done:
         return
-    with saving(
-        _("Corrections kept.") if kept else _("Cohort open."), form=key
-    ):
+    with saving(_("Corrections kept.") if kept else _("Cohort open."), form=key):
         cohort = Cohort(
             name=name, prefix=prefix.strip().upper(), programme_id=programme_id, arm=arm or "",
             territory=territory, starts_on=_given(starts_on), ends_on=ends_on,
