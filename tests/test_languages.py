@@ -45,7 +45,9 @@ FRENCH = french_messages()
 
 
 def test_every_sentence_has_its_french():
-    missing = [f"{places[0]}: {known[1]!r}" for known, places in SOURCE.items() if known not in FRENCH]
+    missing = [
+        f"{places[0]}: {known[1]!r}" for known, places in SOURCE.items() if known not in FRENCH
+    ]
     assert not missing, "Give these their French in locales/fr/LC_MESSAGES:\n" + "\n".join(missing)
 
 
@@ -65,7 +67,9 @@ def test_no_sentence_has_two_different_french_ones():
 
 
 def test_no_french_is_left_over():
-    unused = [f"{entries[0][0]}: {known[1]!r}" for known, entries in FRENCH.items() if known not in SOURCE]
+    unused = [
+        f"{entries[0][0]}: {known[1]!r}" for known, entries in FRENCH.items() if known not in SOURCE
+    ]
     assert not unused, "Nothing says these any more:\n" + "\n".join(unused)
 
 
@@ -99,4 +103,6 @@ def test_no_sentence_hides_inside_an_f_string():
                     calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
                     names = {one.func.id for one in calls if isinstance(one.func, ast.Name)}
                     place = f"{file.relative_to(ROOT)}:{node.lineno}"
-                    assert not names & set(KEYWORDS), f"{place}: name the sentence on a line before."
+                    assert not names & set(KEYWORDS), (
+                        f"{place}: name the sentence on a line before."
+                    )
