@@ -1,6 +1,6 @@
 """The turnover really received, month by month, once the activity has begun."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,6 +87,25 @@ def compared(forecast: Forecast, received: Received) -> list[Compared]:
         )
         for at, one in enumerate(forecast.months)
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoFar:
+    """The months written, counted and summed on both sides, in euros."""
+
+    months: int
+    expected: Decimal
+    received: Decimal
+
+
+def so_far(lines: Iterable[Compared]) -> SoFar:
+    """The sums of the months that somebody has written; those still empty count on neither side."""
+    written = [(one.expected, one.received) for one in lines if one.received is not None]
+    return SoFar(
+        months=len(written),
+        expected=sum((expected for expected, _received in written), Decimal(0)),
+        received=sum((received for _expected, received in written), Decimal(0)),
+    )
 
 
 def _kept(db: Database, participant_id: int) -> dict[date, Decimal]:

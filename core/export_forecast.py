@@ -1,11 +1,12 @@
 """A forecast as the plan's chapter prints it: sentences, then tables and charts. Its checks stay on the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from core.actuals import Compared, so_far
 from core.forecast import Forecast
 from core.language import Language, _, speaking
-from core.reports import forecast_cash
+from core.reports import forecast_actuals, forecast_cash
 from core.reports import forecast_charts as charts
 from core.reports import forecast_rates as rates
 from core.reports import forecast_tables as tables
@@ -15,11 +16,14 @@ TALL, ROW, LOWEST_HEIGHT = 12.0, 0.42, 3.6  # centimetres, on the page turned si
 
 
 def forecast_exhibits(
-    forecast: Forecast, language: Language, *, made_on: date
+    forecast: Forecast, language: Language, *, made_on: date, compared: Sequence[Compared] = ()
 ) -> tuple[Exhibit, ...]:
-    """What the chapter of the forecast shows under its text; nothing for a forecast without figures."""
+    """What the chapter of the forecast shows under its text; nothing for a forecast without figures.
+
+    `compared` is its months beside what they received; without a month written, they are left out.
+    """
     with speaking(language):
-        return tuple(_shown(forecast, made_on)) if _has_figures(forecast) else ()
+        return tuple(_shown(forecast, made_on, compared)) if _has_figures(forecast) else ()
 
 
 def _has_figures(forecast: Forecast) -> bool:
@@ -27,7 +31,7 @@ def _has_figures(forecast: Forecast) -> bool:
     return not forecast.is_empty or bool(plan.total_needs or plan.total_resources)
 
 
-def _shown(forecast: Forecast, made_on: date) -> Iterator[Exhibit]:
+def _shown(forecast: Forecast, made_on: date, compared: Sequence[Compared]) -> Iterator[Exhibit]:
     from core.reports.forecast_words import established, sentences
 
     yield Prose(lead=_("In short."), text=sentences(forecast), key_point=True)
@@ -41,6 +45,11 @@ def _shown(forecast: Forecast, made_on: date) -> Iterator[Exhibit]:
     yield tables.income(forecast)
     if not forecast.is_empty:
         yield charts.turnover_and_costs(forecast)
+    if so_far(compared).months:
+        said = forecast_actuals.sentence(compared)
+        yield Prose(heading=_("What was really received"), text=said)
+        yield forecast_actuals.beside(compared)
+        yield forecast_actuals.table(forecast, compared)
     cash = forecast_cash.cash(forecast)
     height = max(TALL - ROW * len(cash.rows), LOWEST_HEIGHT)
     yield Landscape(exhibits=(cash, charts.cash_curve(forecast, height=height)))

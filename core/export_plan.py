@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from core import annexes, forecasts, plan_settings, plan_versions, plans
+from core import actuals, annexes, forecasts, plan_settings, plan_versions, plans
 from core.errors import NotFound
 from core.export_forecast import forecast_exhibits
 from core.forecast import Inputs, build, kept
@@ -14,17 +14,22 @@ from core.language import Language, _
 from core.participants import Participant
 from core.plan_parts import Plan
 from core.reports import content
+from core.reports.exhibits import Exhibit
 from core.staff import Staff
 
 
 @dataclass(frozen=True, kw_only=True)
 class _State:
-    """A plan at one moment; `annexes` has (id, title, alternative text), `forecast` what was typed of it."""
+    """A plan at one moment; `annexes` has (id, title, alternative text), `forecast` what was typed of it.
+
+    `received` is the turnover received so far, which no version freezes.
+    """
 
     plan: Plan
     short: bool
     annexes: Iterable[tuple[int, str, str]]
     forecast: Inputs | None
+    received: actuals.Received
     made_on: date
 
 
@@ -40,6 +45,7 @@ def plan_content(
     """A plan as its document wants it, as it stands or as a version froze it.
 
     Chapters nobody has begun are left out by the document, those of the full plan by a short one.
+    The turnover received since the launch is not frozen: a version never shows it.
     """
     state = _state(db, person, version_id, today=today, by=by)
     chapters = state.plan.shown(light=state.short)
@@ -50,11 +56,7 @@ def plan_content(
         for block in state.plan.blocks
     )
     listed_annexes = [text.body for text in chapters if text.annex and text.body]
-    figures = (
-        forecast_exhibits(build(state.forecast), language, made_on=state.made_on)
-        if state.forecast
-        else ()
-    )
+    figures = _figures(state.forecast, state, language) if state.forecast else ()
     pictures, files = _annexes(db, state.annexes, by=by)
     return content.PlanContent(
         language=language,
@@ -94,6 +96,7 @@ def _state(
                 (one.id, one.title, one.alternative) for one in annexes.of(db, person.id, by=by)
             ],
             forecast=forecasts.read(db, person.id, by=by).inputs,
+            received=actuals.read(db, person.id, by=by),
             made_on=today,
         )
     frozen = plan_versions.read(db, version_id, by=by)
@@ -102,8 +105,14 @@ def _state(
     return _State(
         plan=frozen.plan, short=frozen.short, annexes=frozen.annexes,
         forecast=kept.readable(frozen.forecast)[0] if frozen.forecast else None,
-        made_on=frozen.version.frozen_on,
+        received={}, made_on=frozen.version.frozen_on,
     )  # fmt: skip
+
+
+def _figures(inputs: Inputs, state: _State, language: Language) -> tuple[Exhibit, ...]:
+    forecast = build(inputs)
+    compared = actuals.compared(forecast, state.received)
+    return forecast_exhibits(forecast, language, made_on=state.made_on, compared=compared)
 
 
 def _annexes(

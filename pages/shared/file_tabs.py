@@ -2,13 +2,24 @@
 
 import streamlit as st
 
-from core import attendance, feedback, history, history_words, plans, programmes
+from core import (
+    actuals,
+    attendance,
+    feedback,
+    forecasts,
+    history,
+    history_words,
+    plans,
+    programmes,
+)
 from core.feedback_form import ANSWERS, Given
-from core.language import N_, _
+from core.forecast import build
+from core.language import N_, _, n_
 from core.participants import Participant
 from core.permissions import Action, allows
 from core.plans import STATUSES
 from core.programme import Programme
+from core.reports.forecast_words import euros
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import moment, short_date
@@ -108,6 +119,8 @@ def _one_feedback(one: Given, programme: Programme) -> None:
 def _plan(visitor: Staff, person: Participant) -> None:
     with open_tracker() as db:
         plan = plans.read(db, person.id, by=visitor)
+        received = actuals.read(db, person.id, by=visitor)
+        inputs = forecasts.read(db, person.id, by=visitor).inputs
     rows = [
         [
             safe(text.title),
@@ -124,6 +137,19 @@ def _plan(visitor: Staff, person: Participant) -> None:
         link(_("Juries"), "jury", code=person.code),
     ]
     st.html(" · ".join(ways))
+    if received and inputs:
+        _received(person, actuals.so_far(actuals.compared(build(inputs), received)))
+
+
+def _received(person: Participant, total: actuals.SoFar) -> None:
+    if not total.months:  # the forecast was moved: none of its months has received anything
+        return
+    said = _("Turnover received: {months}, {received} (forecast {expected})").format(
+        months=n_("{n} month", "{n} months", total.months),
+        received=euros(total.received),
+        expected=euros(total.expected),
+    )
+    st.html(link(said, "forecast", code=person.code))
 
 
 def _identity(_visitor: Staff, person: Participant) -> None:
