@@ -1,12 +1,14 @@
 """Twenty people write at once: nothing is lost, nobody is told that the file is busy, stale saves are told."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Barrier
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -25,6 +27,12 @@ from tests.factories import TODAY, a_coach, a_cohort, a_participant
 WRITERS, PROCESSES = 20, 4
 ROUNDS = 2
 STAGES = ("met", "entered")
+
+
+@pytest.fixture(autouse=True)
+def nothing_to_run_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new process begins by running the main module, and a page tried before has put itself there."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture
