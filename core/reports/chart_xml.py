@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from core.language import current
-from core.reports.exhibits import Chart, ChartKind
+from core.reports.exhibits import Chart, ChartKind, NumberFormat
 from core.reports.looks import HAIRLINE, INK, RULE, SERIES
 from core.reports.typography import one_line
 from core.reports.word import TAGS
@@ -16,6 +16,7 @@ SPACES = (
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _AXES = '<c:axId val="1"/><c:axId val="2"/>'
+MOST_AMOUNTS = 12  # above the bars of a chart as wide as an upright page
 # How each kind of chart opens and closes around its series.
 _PLOTS = {
     ChartKind.BAR: (
@@ -57,7 +58,7 @@ def chart_space(chart: Chart, code: str, sheet: str) -> str:
 def _series(chart: Chart, column: int, name: str, values: Sequence[float | None], code: str) -> str:
     """One series: its name, its look, then the categories and the values, as kept in the sheet."""
     letter, last = "BCDEF"[column], len(chart.categories) + 1
-    look, end = _bar_look(column, code), ""
+    look, end = _bar_look(column, None if _is_crowded(chart) else code), ""
     if chart.kind is ChartKind.LINE:
         marked = chart.highlight if column == 0 else None
         look, end = (
@@ -74,11 +75,17 @@ def _series(chart: Chart, column: int, name: str, values: Sequence[float | None]
     )
 
 
-def _bar_look(column: int, code: str) -> str:
-    return (
-        f'<c:spPr>{_fill(SERIES[column])}</c:spPr><c:invertIfNegative val="0"/>'
-        f"<c:dLbls>{_label(code, 'outEnd')}</c:dLbls>"
-    )
+def _bar_look(column: int, code: str | None) -> str:
+    """Bars with their numbers at the end; without them where there is no format."""
+    numbers = f"<c:dLbls>{_label(code, 'outEnd')}</c:dLbls>" if code else ""
+    return f'<c:spPr>{_fill(SERIES[column])}</c:spPr><c:invertIfNegative val="0"/>{numbers}'
+
+
+def _is_crowded(chart: Chart) -> bool:
+    """Whether standing bars are too many for an amount above each: the axis then says them."""
+    bars = len(chart.categories) * len(chart.series)
+    amounts = chart.number_format is NumberFormat.EUROS
+    return chart.kind is ChartKind.BAR and amounts and bars > MOST_AMOUNTS
 
 
 def _free_side(chart: Chart, values: Sequence[float | None]) -> str:
@@ -119,10 +126,11 @@ def _category_axis(chart: Chart) -> str:
 
 def _value_axis(chart: Chart, code: str) -> str:
     """Amounts and a pale grid for lines; nothing where the bars carry their own numbers."""
-    bare = chart.kind is not ChartKind.LINE
+    bare = chart.kind is not ChartKind.LINE and not _is_crowded(chart)
     grid = "" if bare else f"<c:majorGridlines>{_line(6350, HAIRLINE)}</c:majorGridlines>"
     highest = "" if chart.highest is None else f'<c:max val="{chart.highest}"/>'
-    lowest = '<c:min val="0"/>' if bare and _never_negative(chart) else ""
+    bars = chart.kind is not ChartKind.LINE
+    lowest = '<c:min val="0"/>' if bars and _never_negative(chart) else ""
     return (
         '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'
         f'{highest}{lowest}</c:scaling><c:delete val="{bare:d}"/>'

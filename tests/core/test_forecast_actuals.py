@@ -19,6 +19,7 @@ from core.forecast import build
 from core.forecast.months import add_months
 from core.language import Language, _, speaking
 from core.reports import forecast_actuals
+from core.reports.chart_xml import chart_space
 from core.reports.forecast_words import euros, whole
 from core.wording import month
 from tests.core.reports_samples.forecast import MADE_ON, a_bicycle_workshop, a_shop_with_vat
@@ -166,3 +167,15 @@ def test_months_nobody_wrote_count_on_neither_side(amounts):
         sum((expected for expected, _received in kept), Decimal(0)),
         sum((received for _expected, received in kept), Decimal(0)),
     )
+
+
+@pytest.mark.parametrize(("months", "labelled"), [(6, True), (7, False)])
+def test_amounts_leave_the_bars_for_the_axis_once_they_would_overlap(months, labelled):
+    forecast = build(a_shop_with_vat())
+    received = {one.first_day: Decimal(1000) for one in forecast.months[:months]}
+    with speaking(Language.FRENCH):
+        chart = forecast_actuals.beside(actuals.compared(forecast, received))
+        drawn = ET.fromstring(chart_space(chart, "0", "rId1"))
+    assert (drawn.find(f".//{CHART}dLbls") is not None) is labelled
+    axis = drawn.find(f".//{CHART}valAx/{CHART}delete")
+    assert axis.get("val") == str(int(labelled))
