@@ -17,13 +17,14 @@ from benchmarks import (
     browsing,
     counting,
     files,
+    plans,
     server_time,
     starting,
     telling,
     word_plan,
 )
 
-PARTS = ("start", "counts", "server", "word", "browser")
+PARTS = ("start", "counts", "server", "word", "plans", "browser")
 
 
 @click.command()
@@ -58,6 +59,9 @@ def main(sizes: str, parts: str, rounds: int, fresh: bool) -> None:
             found["word_plan"] = word_plan.main()
             _say("Word", telling.server(found["documents"], "document"))
             click.echo(telling.word_plan(found["word_plan"]))
+        if "plans" in asked:
+            found["plans"] = plans.measure()
+            _say("Plans and their forecasts", telling.plans(found["plans"]))
         if "browser" in asked:
             gc.collect()
             found["browser"] = browsing.browse(copies, Path(place), rounds=rounds, said=click.echo)

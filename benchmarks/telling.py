@@ -63,6 +63,15 @@ def word_plan(ms: float) -> str:
     return f"plan of 11 pages, 10 tables, no chart: {ms:.1f} ms (aim {WORD_PLAN_MS} ms): {held}"
 
 
+def plans(found: list[dict[str, Any]]) -> str:
+    """Each figure about plans, in milliseconds, beside its aim."""
+    rows = [
+        [one["what"], f"{one['ms']:.1f}", one["aim"], "held" if one["ms"] < one["aim"] else "ABOVE"]
+        for one in found
+    ]
+    return table(["plans", "ms", "aim", "held or not"], rows)
+
+
 def browser(found: dict[str, Any]) -> str:
     """The table to read last: every gesture beside its floor and its aim."""
     rows = [

@@ -6,7 +6,9 @@ from hashlib import sha256
 
 from sqlite_utils import Database
 
-from core import audit, cohorts, forecasts, jury, participants, staff
+from core import audit, cohorts, export_archive, forecasts, jury, participants, staff
+from core.errors import NotFound
+from core.export_archive import Watched
 from core.export_cohort import cohort_content
 from core.export_content import summary_content
 from core.export_plan import plan_content
@@ -40,6 +42,34 @@ def plan_as_word(
         file = plan_document(content)
     _trace(db, "plan", file, by=by, language=language, participant_id=person.id)
     return file
+
+
+def plans_as_archive(
+    db: Database,
+    cohort_id: int,
+    *,
+    by: Staff,
+    today: date,
+    language: Language,
+    watch: Watched | None = None,
+) -> bytes:
+    """Every plan begun in a cohort, as Word files named by code in one ZIP; each leaves its own trace.
+
+    People out of reach are left out: `export_archive.plans_begun` counts them. `watch` is given the people,
+    their number and a name, and hands them on: a progress bar. Raises `NotFound` when there is no plan to
+    take away.
+    """
+    people = export_archive.plans_begun(db, cohort_id, by=by).people
+    if not people:
+        raise NotFound(_("No plan to take away: nobody in your follow-up has begun one here."))
+    files = list(
+        export_archive.documents(db, people, by=by, today=today, language=language, watch=watch)
+    )
+    with transaction(db):  # all the traces, or no archive
+        for person, file in files:
+            _keep_trace(db, "plan", file, by=by, language=language, participant_id=person.id)
+    named = ((f"{person.code}.docx", file) for person, file in files)
+    return export_archive.archive(named, made_on=today)
 
 
 def forecast_as_workbook(
@@ -160,15 +190,26 @@ def _trace(
     participant_id: int | None = None, cohort_id: int | None = None,
 ) -> None:  # fmt: skip
     with transaction(db):
-        store.insert(
-            db, document=document, participant_id=participant_id, cohort_id=cohort_id,
-            language=language, sha256=sha256(file).hexdigest(), recorded_by=by.id,
+        _keep_trace(
+            db, document, file, by=by, language=language, participant_id=participant_id,
+            cohort_id=cohort_id,
         )  # fmt: skip
-        subject = "participant" if participant_id else "cohort"
-        audit.record(
-            db,
-            f"{document}.exported",
-            by=by,
-            subject=subject,
-            subject_id=participant_id or cohort_id,
-        )
+
+
+def _keep_trace(
+    db: Database, document: str, file: bytes, *, by: Staff, language: Language,
+    participant_id: int | None = None, cohort_id: int | None = None,
+) -> None:  # fmt: skip
+    """The row and the audit of a document that leaves, inside the caller's transaction."""
+    store.insert(
+        db, document=document, participant_id=participant_id, cohort_id=cohort_id,
+        language=language, sha256=sha256(file).hexdigest(), recorded_by=by.id,
+    )  # fmt: skip
+    subject = "participant" if participant_id else "cohort"
+    audit.record(
+        db,
+        f"{document}.exported",
+        by=by,
+        subject=subject,
+        subject_id=participant_id or cohort_id,
+    )

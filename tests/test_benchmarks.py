@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import aims, counting, starting, telling
+from benchmarks import aims, counting, plans, starting, telling
 from benchmarks.places import PLACES, Place
 from core.storage.rows import every
 from core.tracker import open_tracker
@@ -75,6 +75,19 @@ def test_the_tables_say_each_page_each_size_and_each_verdict():
     said = telling.browser(figures(130.0))
     assert "held" in said
     assert "as fast" in said
+
+
+def test_each_figure_about_plans_stands_beside_its_aim():
+    found = [{"what": what, "ms": ms, "aim": 20} for what, ms in (("quick", 3.7), ("slow", 41.0))]
+    quick, slow = telling.plans(found).splitlines()[2:]
+    assert quick.split() == ["quick", "3.7", "20", "held"]
+    assert slow.split() == ["slow", "41.0", "20", "ABOVE"]
+
+
+def test_a_plan_is_computed_written_and_archived_to_be_measured():
+    assert plans.again(rounds=1) > 0
+    assert plans.written(rounds=1) > 0
+    assert plans.archived(number=2) > 0
 
 
 def test_the_dearest_imports_are_read_from_what_python_says():

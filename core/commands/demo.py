@@ -1,14 +1,13 @@
 """Files of invented people: the demonstration, and large ones to measure with."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from core import clock, demonstration, tracker
 from core.commands.files import NEW_FILE
+from core.commands.progress import shown
 from core.commands.spoken import Command
 from core.demo import demonstration as stories
 from core.demo import large
@@ -18,7 +17,6 @@ from core.errors import UnusableTracker
 from core.language import N_, _, n_
 from core.permissions import ROLE_NAMES
 
-T = TypeVar("T")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -92,12 +90,6 @@ def demo(size: str, seed: int, path: Path, day: datetime | None) -> None:
         n_("{n} invented person in", "{n} invented people in", people).replace("\u00a0", " ")
         + f" {path}"
     )
-
-
-def shown(items: Iterable[T], number: int, name: str) -> Iterator[T]:
-    """The same things, with a bar that shows how far they are."""
-    with click.progressbar(items, length=number, label=name) as bar:
-        yield from bar
 
 
 def _forget(path: Path) -> None:

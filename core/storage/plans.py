@@ -37,3 +37,14 @@ def write(
         [body, status, staff_id, kept["id"]],
     )
     return int(kept["id"])
+
+
+def begun_in(db: Database, cohort_id: int) -> list[int]:
+    """Who ever entered a cohort and has a text of a plan, or a forecast."""
+    sql = """
+        SELECT DISTINCT participant_id FROM enrolments AS e WHERE cohort_id = ? AND (
+            EXISTS (SELECT 1 FROM plan_texts AS t
+                    WHERE t.participant_id = e.participant_id AND t.body <> '')
+            OR EXISTS (SELECT 1 FROM forecasts AS f WHERE f.participant_id = e.participant_id))
+    """
+    return [row["participant_id"] for row in every(db, sql, [cohort_id])]
