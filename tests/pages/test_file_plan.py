@@ -25,7 +25,7 @@ def test_the_turnover_received_is_one_line_that_leads_to_the_forecast(tracker, v
     received = {date(2027, 1, 1): Decimal(1600), date(2027, 2, 1): Decimal("2610.20")}
     actuals.write(tracker, person, received, seen={}, by=coach, today=LATER)
     page = opened(visit, coach, code)
-    said = f"Chiffre d’affaires reçu{NB}: 2 mois, 4{NB}210{NB}€ (prévu 4{NB}080{NB}€)"
+    said = f"Chiffre d’affaires encaissé{NB}: 2 mois, 4{NB}210{NB}€ (prévu 4{NB}080{NB}€)"
     assert said in page
     assert f'href="/forecast?code={code}"' in page.split(said)[0].rsplit("<a ", 1)[1]
 
@@ -33,4 +33,4 @@ def test_the_turnover_received_is_one_line_that_leads_to_the_forecast(tracker, v
 def test_the_line_is_absent_while_nothing_was_received(tracker, visit):
     coach, person, code = a_person(tracker)
     forecasts.write(tracker, person, PLAN, version=0, by=coach)
-    assert "Chiffre d’affaires reçu" not in opened(visit, coach, code)
+    assert "Chiffre d’affaires encaissé" not in opened(visit, coach, code)
