@@ -79,7 +79,7 @@
     "Pagination": "Pages de la liste",
     "Page not found": "Page introuvable",
     "The page that you have requested does not seem to exist. Running the app's main page.":
-      "Cette page n’existe pas, ou ne fait pas partie de votre rôle. Voici votre page d’accueil.",
+      "Cette page n’existe pas, ou ne fait pas partie de votre rôle.",
     "Previous page": "Page précédente",
     "Next page": "Page suivante",
     "Connecting": "Connexion…",

@@ -1,6 +1,6 @@
 """How a page says that something was saved, or why it could not be."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
@@ -15,10 +15,17 @@ from pages.shared.markup import Safe, message, safe
 
 _SAID = "_said"
 A_MOMENT = timedelta(seconds=1)
+CLICKS_CEASE = timedelta(seconds=3)
 
 
 def save_token(form: str) -> str:
-    """The token of a form as it is shown now: the same until it has been saved."""
+    """The token of a form as it is shown now: the same until it has been saved.
+
+    One that was refused as already used serves no more once the clicks have ceased.
+    """
+    refused = st.session_state.get(f"_refused_{form}")
+    if refused is not None and clock.now() - refused > CLICKS_CEASE:
+        forget(form)
     return str(st.session_state.setdefault(f"_token_{form}", uuid4().hex))
 
 
@@ -34,18 +41,29 @@ def forget(form: str) -> None:
     """The next showing of a form begins anew, with a token and a version of its own."""
     st.session_state.pop(f"_token_{form}", None)
     st.session_state.pop(f"_seen_{form}", None)
+    st.session_state.pop(f"_refused_{form}", None)
 
 
 @contextmanager
-def saving(text: str, *, form: str = "", again: bool = True) -> Iterator[None]:
+def saving(
+    text: str, *, form: str = "", again: bool = True, done: Callable[[], None] | None = None
+) -> Iterator[None]:
     """Run a change; say `text` and the time if it went through, or why it could not.
 
     `form` names the form whose token has been used; `again` shows the page anew with what is kept now.
+    `done` closes the form, also when it was saved before: a click may interrupt the run of the click
+    before it at any reading of the session, just after its save.
     """
     try:
         yield
     except AlreadySaved as problem:
+        st.session_state[f"_refused_{form}"] = clock.now()  # a third click must meet the same token
+        if done:
+            done()
         _say(str(problem))
+        if again:
+            st.rerun()
+        return
     except StaleRecord as problem:
         forget(form)  # both texts have been shown: saving again is a choice
         _show_both(problem)
@@ -54,6 +72,8 @@ def saving(text: str, *, form: str = "", again: bool = True) -> Iterator[None]:
         message(str(problem), kind="late", role="alert")
         return
     else:
+        if done:
+            done()
         at = clock_time(clock.now().astimezone(clock.PROGRAMME_ZONE))
         _say(_("{what} at {time}.").format(what=text.rstrip("."), time=at))
     forget(form)

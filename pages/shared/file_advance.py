@@ -54,12 +54,11 @@ def _stage(visitor: Staff, person: Participant) -> None:
             on = day(_("Date"), key="stage_on", value=today, last=today)
         reason = st.text_input(_("Reason, if going back"), key="stage_reason", max_chars=300)
         if save_button(_("Save the stage"), key="stage_save") and stage and on:
-            with saving(_("Stage saved."), form="stage"), open_tracker() as db:
+            with saving(_("Stage saved."), form="stage", done=close_panel), open_tracker() as db:
                 stages.move(
                     db, person.id, stage, on=on, reason=reason, by=visitor, today=today,
                     token=save_token("stage"),
                 )  # fmt: skip
-                close_panel()
     if sum(step.reached_on is not None for step in steps) > 1:
         _take_back(visitor, person, names[order[here]])
 
@@ -70,11 +69,13 @@ def _take_back(visitor: Staff, person: Participant, stage: str) -> None:
         _("Cancel “{stage}”, entered by mistake").format(stage=stage), key="stage_cancel"
     )
     if pressed:
-        with saving(_("Stage cancelled."), form="stage_cancel"), open_tracker() as db:
+        with (
+            saving(_("Stage cancelled."), form="stage_cancel", done=close_panel),
+            open_tracker() as db,
+        ):
             stages.cancel_last(
                 db, person.id, by=visitor, today=clock.today(), token=save_token("stage_cancel")
             )
-            close_panel()
 
 
 def _milestone(visitor: Staff, person: Participant) -> None:
@@ -100,12 +101,14 @@ def _milestone(visitor: Staff, person: Participant) -> None:
         evidence, reason, alone = _asked(line, state)
         on = day(_("Date"), key="milestone_on", value=today, last=today)
         if save_button(_("Save the milestone"), key="milestone_save") and state and on:
-            with saving(_("Milestone saved."), form="milestone"), open_tracker() as db:
+            with (
+                saving(_("Milestone saved."), form="milestone", done=close_panel),
+                open_tracker() as db,
+            ):
                 milestones.move(
                     db, person.id, key, state, on=on, evidence=evidence, reason=reason,
                     alone=alone, by=visitor, today=today, token=save_token("milestone"),
                 )  # fmt: skip
-                close_panel()
 
 
 def _asked(line: Line, state: State | None) -> tuple[str, str, bool]:
@@ -152,12 +155,14 @@ def _situation(visitor: Staff, person: Participant) -> None:
             _("The situation before ends on that day. A transfer or a release is not a drop-out.")
         )
         if save_button(_("Save the situation"), key="situation_save") and kind and on:
-            with saving(_("Situation saved."), form="situation"), open_tracker() as db:
+            with (
+                saving(_("Situation saved."), form="situation", done=close_panel),
+                open_tracker() as db,
+            ):
                 situations.change(
                     db, person.id, kind, starts_on=on, site_id=site, by=visitor, today=today,
                     token=save_token("situation"),
                 )  # fmt: skip
-                close_panel()
 
 
 def _end(visitor: Staff, person: Participant) -> None:
@@ -177,9 +182,11 @@ def _end(visitor: Staff, person: Participant) -> None:
             on = day(_("Date"), key="end_on", value=today, last=today)
         reason = st.text_input(_("In a few words"), key="end_reason", max_chars=300)
         if save_button(_("Save the end of support"), key="end_save") and kind and on:
-            with saving(_("End of support saved."), form="end"), open_tracker() as db:
+            with (
+                saving(_("End of support saved."), form="end", done=close_panel),
+                open_tracker() as db,
+            ):
                 enrolments.end(
                     db, person.id, on=on, kind=kind, reason=reason, by=visitor, today=today,
                     token=save_token("end"),
                 )  # fmt: skip
-                close_panel()

@@ -39,7 +39,7 @@ def edit_panel(visitor: Staff, person: Participant) -> None:
             _("Project"), value=person.project, key="edit_project", max_chars=200
         )
         if save_button(_("Save the corrections"), key="edit_save"):
-            with saving(_("File corrected."), form="edit"), open_tracker() as db:
+            with saving(_("File corrected."), form="edit", done=close_panel), open_tracker() as db:
                 identity = Identity(
                     first_name=first, last_name=last, birth_year=year_from(year), sex=sex, phone=phone,
                     departement=departement, project=project, release_month=person.release_month,
@@ -48,7 +48,6 @@ def edit_panel(visitor: Staff, person: Participant) -> None:
                     db, person.id, identity, by=visitor, version=version,
                     token=save_token("edit"),
                 )  # fmt: skip
-                close_panel()
     _coach(visitor, person)
 
 
@@ -61,6 +60,5 @@ def _coach(visitor: Staff, person: Participant) -> None:
             index=list(coaches).index(person.coach_id) if person.coach_id in coaches else None,
         )  # fmt: skip
         if st.form_submit_button(_("Hand over to this coach"), key="coach_save") and coach:
-            with saving(_("Coach changed."), form="coach"), open_tracker() as db:
+            with saving(_("Coach changed."), form="coach", done=close_panel), open_tracker() as db:
                 enrolments.hand_over(db, person.id, coach, by=visitor, token=save_token("coach"))
-                close_panel()

@@ -75,7 +75,12 @@ def interview_panel(visitor: Staff, person: Participant) -> None:
             kind="watch",
         )
     if saved and kind and on:
-        with saving(_("Interview saved."), form="interview"), open_tracker() as db:
+
+        def closed() -> None:
+            drafting.saved([note], visitor)
+            close_panel()
+
+        with saving(_("Interview saved."), form="interview", done=closed), open_tracker() as db:
             sessions.interview(
                 db,
                 person.id,
@@ -90,5 +95,3 @@ def interview_panel(visitor: Staff, person: Participant) -> None:
                 today=today,
                 token=save_token("interview"),
             )
-            drafting.saved([note], visitor)
-            close_panel()

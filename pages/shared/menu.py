@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -9,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 from core.language import N_, _
 from core.permissions import Action
 from core.staff import Staff
+from pages.shared.markup import link, message, title
 
 PAGES = Path(__file__).parent.parent
 
@@ -94,8 +96,15 @@ def menu_for(visitor: Staff) -> dict[str, list[StreamlitPage]]:
         )
         menu.setdefault(_(entry.group), []).append(page)
     home = next(iter(menu.values()))[0]
-    way_in = st.Page(
-        lambda: st.switch_page(home), title="Passerelle", default=True, visibility="hidden"
-    )
+    way_in = st.Page(lambda: _lead_on(home), title="Passerelle", default=True, visibility="hidden")
     next(iter(menu.values())).append(way_in)
     return menu
+
+
+def _lead_on(home: StreamlitPage) -> None:
+    """To the first page of the role; an address that opens nothing is said to, and stays."""
+    if urlsplit(st.context.url or "").path in ("", "/"):
+        st.switch_page(home)
+    title(_("Nothing here"))
+    message(_("This page does not exist, or is not part of your role."), kind="watch", role="alert")
+    st.html(link(_("To the first page"), ""))
