@@ -41,6 +41,8 @@ def offered(form: str, fields: Sequence[Field], visitor: Staff) -> bool:
     """
     name = f"_drafts_{form}"
     if any(field.name not in st.session_state for field in fields):
+        for field in fields:
+            st.session_state.pop(_saved_as(field.name), None)
         st.session_state[name] = _found(fields, visitor)
     waiting: dict[Field, Draft] = st.session_state.get(name) or {}
     if not waiting:
@@ -60,7 +62,7 @@ def keep_draft(field: Field, visitor: Staff) -> None:
     """What a text area does when its content has changed: keep it, unless it says again what is saved."""
     typed = str(st.session_state.get(field.name) or "")
     with suppress(TrackerError), open_tracker() as db:  # the page itself says what is refused
-        if typed.strip() == field.kept.strip():
+        if typed.strip() in (field.kept.strip(), st.session_state.get(_saved_as(field.name))):
             drafts.clear(db, [field.place], by=visitor)
             st.session_state.pop(_kept_at(field.name), None)
         else:
@@ -86,6 +88,10 @@ def saved(fields: Sequence[Field], visitor: Staff) -> None:
         drafts.clear(db, [field.place for field in fields], by=visitor)
     for field in fields:
         st.session_state.pop(_kept_at(field.name), None)
+        # A click that comes late says the text again, when there is nothing left to keep.
+        st.session_state[_saved_as(field.name)] = str(
+            st.session_state.get(field.name) or ""
+        ).strip()
 
 
 def _found(fields: Sequence[Field], visitor: Staff) -> dict[Field, Draft]:
@@ -121,3 +127,7 @@ def _when(instant: str) -> str:
 
 def _kept_at(name: str) -> str:
     return f"{name}-draft-at"
+
+
+def _saved_as(name: str) -> str:
+    return f"{name}-saved-as"
