@@ -12,7 +12,7 @@ from core.organisations import OrganisationKind
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import NOTHING
-from pages.shared.feedback import save_token, saving
+from pages.shared.feedback import save_token, saving, seen
 from pages.shared.markup import empty, link
 from pages.shared.widgets import choice, day, save_button
 
@@ -32,6 +32,7 @@ def cohort_form(visitor: Staff, kept: Cohort | None) -> None:
         st.html(link(_("Write down the associations"), "organisations"))
         return
     key = f"cohort_{kept.id if kept else 'new'}"
+    version = seen(key, kept.version) if kept else 1
     programme_id = next(iter(offered))
     if len(offered) > 1:
         picked = choice(
@@ -98,7 +99,7 @@ def cohort_form(visitor: Staff, kept: Cohort | None) -> None:
                 **dict.fromkeys(others, Part.PARTNER),
                 **{one: part for part, one in pair.items() if one},
             },
-            id=kept.id if kept else 0, version=kept.version if kept else 1,
+            id=kept.id if kept else 0, version=version,
         )  # fmt: skip
         with open_tracker() as db:
             deed = cohorts.edit if kept else cohorts.add

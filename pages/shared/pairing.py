@@ -12,7 +12,7 @@ from core.permissions import Role
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import short_date
-from pages.shared.feedback import save_token, saving
+from pages.shared.feedback import save_token, saving, seen
 from pages.shared.markup import empty, link, section, small
 from pages.shared.widgets import choice, day, save_button
 
@@ -68,6 +68,7 @@ def end_form(visitor: Staff, pair: Pair, today: date) -> None:
         ).format(day=short_date(pair.starts_on))
     )
     form = f"end-{pair.id}"
+    version = seen(form, pair.version)
     with st.form(form, border=False):
         when, why = st.columns([1, 3])
         with when:
@@ -81,7 +82,7 @@ def end_form(visitor: Staff, pair: Pair, today: date) -> None:
         if on is None:
             raise InvalidInput(_("Choose the day on which the pair ends."))
         mentors.end(
-            db, pair.id, on=on, reason=reason, by=visitor, today=today, version=pair.version,
+            db, pair.id, on=on, reason=reason, by=visitor, today=today, version=version,
             token=save_token(form),
         )  # fmt: skip
         del st.query_params["end"]

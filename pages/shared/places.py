@@ -17,7 +17,7 @@ from core.organisations import (
 )
 from core.staff import Staff
 from core.tracker import open_tracker
-from pages.shared.feedback import save_token, saving
+from pages.shared.feedback import save_token, saving, seen
 from pages.shared.labels import subsection
 from pages.shared.markup import empty, link, strong, table
 from pages.shared.widgets import choice
@@ -63,6 +63,7 @@ def organisation_form(visitor: Staff, kept: Organisation | None, *, first: bool)
     """A line to add an organisation, or to correct the one that is kept."""
     kinds = list(OrganisationKind)
     key = f"organisation_{kept.id if kept else _blank('organisation')}"
+    version = seen(key, kept.version) if kept else 1
     _what_is_corrected(kept)
     with st.form(key, border=False):
         name, kind, where, save = st.columns([4, 4, 2, 2.4], vertical_alignment="bottom")
@@ -88,7 +89,7 @@ def organisation_form(visitor: Staff, kept: Organisation | None, *, first: bool)
         with saving(_("Organisation kept."), form=key), open_tracker() as db:
             organisation = Organisation(
                 name=typed, kind=picked, departement=departement,
-                id=kept.id if kept else 0, version=kept.version if kept else 1,
+                id=kept.id if kept else 0, version=version,
             )  # fmt: skip
             deed = organisations.edit if kept else organisations.add
             deed(db, organisation, by=visitor, token=save_token(key))
@@ -100,6 +101,7 @@ def site_form(visitor: Staff, kept: Site | None, *, first: bool) -> None:
     """A line to add a place, or to correct the one that is kept."""
     kinds = list(SiteKind)
     key = f"site_{kept.id if kept else _blank('site')}"
+    version = seen(key, kept.version) if kept else 1
     _what_is_corrected(kept)
     with st.form(key, border=False):
         name, kind, where, save = st.columns([4, 4, 2, 2.4], vertical_alignment="bottom")
@@ -125,7 +127,7 @@ def site_form(visitor: Staff, kept: Site | None, *, first: bool) -> None:
         with saving(_("Site kept."), form=key), open_tracker() as db:
             site = Site(
                 name=typed, kind=picked or SiteKind.OTHER, departement=departement,
-                id=kept.id if kept else 0, version=kept.version if kept else 1,
+                id=kept.id if kept else 0, version=version,
             )  # fmt: skip
             deed = organisations.edit_site if kept else organisations.add_site
             deed(db, site, by=visitor, token=save_token(key))
