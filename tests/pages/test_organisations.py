@@ -68,3 +68,18 @@ def test_a_name_is_shown_as_it_is_written(tracker, visit):
 def test_a_coach_has_no_such_page(tracker, visit):
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         visit("organisations.py", as_=a_coach(tracker))
+
+
+def test_a_correction_never_replaces_one_that_was_made_meanwhile(visit, tracker):
+    administrator, site = an_administrator(tracker), a_site(tracker, name="Centre A")
+    page = visit("organisations.py", as_=administrator, site=str(site))
+    other = organisations.Site(
+        id=site, name="Centre B", kind=organisations.SiteKind.CP, departement="69", version=1
+    )
+    organisations.edit_site(tracker, other, by=administrator)
+
+    page.text_input(key=f"site_{site}_name").input("Centre C")
+    page.button(key=f"site_{site}_save").click().run()
+
+    (kept,) = tracker.query("SELECT name FROM sites WHERE id = ?", [site])
+    assert kept["name"] == "Centre B"
