@@ -676,3 +676,19 @@ def let_a_jury_read_a_frozen_plan(db: Database) -> None:
 def index_enrolments_by_coach(db: Database) -> None:
     """Whoever a coach ever followed, ended or not."""
     db.execute("CREATE INDEX enrolments_by_coach ON enrolments (coach_id, participant_id)")
+
+
+@migrations()
+def create_evaluation_campaigns(db: Database) -> None:
+    """The key of an evaluation campaign's pseudonyms; one campaign is open at a time."""
+    db.execute(f"""
+        CREATE TABLE campaigns (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL CHECK (trim(name) <> ''),
+            secret BLOB NOT NULL CHECK (length(secret) = 32),
+            opened_on TEXT NOT NULL,
+            closed_on TEXT CHECK (closed_on IS NULL OR closed_on >= opened_on),
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE UNIQUE INDEX campaigns_open ON campaigns ((1)) WHERE closed_on IS NULL")
