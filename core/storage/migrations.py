@@ -692,3 +692,96 @@ def create_evaluation_campaigns(db: Database) -> None:
         ) STRICT
     """)
     db.execute("CREATE UNIQUE INDEX campaigns_open ON campaigns ((1)) WHERE closed_on IS NULL")
+
+
+@migrations()
+def say_how_questionnaires_were_filled_in(db: Database) -> None:
+    """Who collected a sheet, how, its score; one that is in the trash leaves its wave free."""
+    db.execute("ALTER TABLE answer_sheets RENAME TO answer_sheets_before")
+    db.execute(f"""
+        CREATE TABLE answer_sheets (
+            id INTEGER PRIMARY KEY,
+            enrolment_id INTEGER NOT NULL REFERENCES enrolments,
+            instrument TEXT NOT NULL,
+            wave TEXT NOT NULL,
+            outcome TEXT NOT NULL DEFAULT 'answered'
+                CHECK (outcome IN ('answered', 'refused', 'not_given')),
+            collected_on TEXT NOT NULL,
+            collected_by INTEGER REFERENCES staff,
+            read_aloud INTEGER NOT NULL DEFAULT 0 CHECK (read_aloud IN (0, 1)),
+            answers TEXT NOT NULL,
+            score REAL,
+            missing INTEGER NOT NULL DEFAULT 0 CHECK (missing >= 0),
+            trashed_at TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED},
+            CHECK (outcome = 'answered' OR (answers = '{{}}' AND score IS NULL AND missing = 0))
+        ) STRICT
+    """)
+    # Every sheet kept so far is of the self-efficacy scale: ten items, three may be missing.
+    db.execute("""
+        INSERT INTO answer_sheets (id, enrolment_id, instrument, wave, collected_on, answers,
+            score, missing, version, recorded_at, recorded_by)
+        SELECT kept.id, enrolment_id, instrument, wave, collected_on, answers,
+            (SELECT CASE WHEN count(value) >= 7 THEN 10.0 * avg(value) END FROM json_each(answers)),
+            10 - (SELECT count(value) FROM json_each(answers)),
+            version, recorded_at, recorded_by
+        FROM answer_sheets_before AS kept
+    """)
+    db.execute("DROP TABLE answer_sheets_before")
+    db.execute("""
+        CREATE UNIQUE INDEX answer_sheets_of ON answer_sheets (enrolment_id, instrument, wave)
+        WHERE trashed_at IS NULL
+    """)
+
+
+@migrations()
+def create_barriers_and_referrals(db: Database) -> None:
+    """What stands in somebody's way outside the project, and who they were sent to for it."""
+    db.execute(f"""
+        CREATE TABLE barrier_moves (
+            id INTEGER PRIMARY KEY,
+            enrolment_id INTEGER NOT NULL REFERENCES enrolments,
+            barrier TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('not_raised', 'open', 'closed')),
+            impact TEXT CHECK (impact IN ('low', 'medium', 'strong')),
+            priority INTEGER NOT NULL DEFAULT 0 CHECK (priority IN (0, 1)),
+            situations TEXT NOT NULL DEFAULT '[]',
+            objectives TEXT NOT NULL DEFAULT '[]',
+            noted_on TEXT NOT NULL,
+            cancels INTEGER UNIQUE REFERENCES barrier_moves,
+            {RECORDED},
+            CHECK (state = 'open' OR priority = 0)
+        ) STRICT
+    """)
+    db.execute(
+        "CREATE INDEX barrier_moves_of ON barrier_moves (enrolment_id, barrier, noted_on, id)"
+    )
+    _append_only(db, "barrier_moves")
+    db.execute(f"""
+        CREATE TABLE referrals (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            organisation_id INTEGER NOT NULL REFERENCES organisations,
+            barrier TEXT,
+            sent_on TEXT NOT NULL,
+            purpose TEXT NOT NULL CHECK (length(trim(purpose)) > 0),
+            answer TEXT NOT NULL DEFAULT 'waiting'
+                CHECK (answer IN ('waiting', 'accepted', 'refused', 'no_answer')),
+            answered_on TEXT,
+            appointment_on TEXT,
+            pass_reference TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            trashed_at TEXT,
+            {RECORDED},
+            CHECK ((answer = 'waiting') = (answered_on IS NULL))
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX referrals_of ON referrals (participant_id, sent_on)")
+    db.execute("CREATE INDEX referrals_to ON referrals (organisation_id, sent_on)")
+    db.execute("""
+        CREATE INDEX referrals_waiting ON referrals (sent_on)
+        WHERE answer = 'waiting' AND trashed_at IS NULL
+    """)
+    for column in ("contact", "phone", "email", "address"):
+        db.execute(f"ALTER TABLE organisations ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
