@@ -785,3 +785,29 @@ def create_barriers_and_referrals(db: Database) -> None:
     """)
     for column in ("contact", "phone", "email", "address"):
         db.execute(f"ALTER TABLE organisations ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def create_snapshots(db: Database) -> None:
+    """The figures of a day, frozen for a report: of everybody, or of one organisation's cohorts.
+
+    `smallest` is the count from which a figure is shown in it; without one, all are.
+    """
+    db.execute(f"""
+        CREATE TABLE snapshots (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL CHECK (length(trim(name)) > 0),
+            audience TEXT NOT NULL CHECK (audience IN ('funder', 'committee')),
+            taken_on TEXT NOT NULL,
+            organisation_id INTEGER REFERENCES organisations,
+            smallest INTEGER CHECK (smallest >= 3),
+            scope TEXT NOT NULL,
+            content TEXT NOT NULL,
+            fingerprint TEXT NOT NULL CHECK (length(fingerprint) = 64),
+            previous_id INTEGER REFERENCES snapshots,
+            {RECORDED},
+            CHECK (audience = 'committee' OR smallest IS NOT NULL)
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX snapshots_after ON snapshots (previous_id)")
+    _append_only(db, "snapshots")
