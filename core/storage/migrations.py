@@ -811,3 +811,106 @@ def create_snapshots(db: Database) -> None:
     """)
     db.execute("CREATE INDEX snapshots_after ON snapshots (previous_id)")
     _append_only(db, "snapshots")
+
+
+@migrations()
+def create_dismissals(db: Database) -> None:
+    """Lines of what waits that somebody put off, for themselves, with why and until when."""
+    db.execute(f"""
+        CREATE TABLE dismissals (
+            id INTEGER PRIMARY KEY,
+            staff_id INTEGER NOT NULL REFERENCES staff,
+            line TEXT NOT NULL,
+            why TEXT NOT NULL,
+            until TEXT NOT NULL,
+            taken_back_at TEXT,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE UNIQUE INDEX one_standing_dismissal ON dismissals (staff_id, line)
+        WHERE taken_back_at IS NULL
+    """)
+
+
+@migrations()
+def create_follow_ups(db: Database) -> None:
+    """Contacts after the end of a support, one for each horizon (months); what was heard only if somebody answered."""
+    db.execute("ALTER TABLE enrolments ADD COLUMN destination TEXT")
+    db.execute("""
+        CREATE INDEX enrolments_ended_with ON enrolments (coach_id, ended_on)
+        WHERE ended_on IS NOT NULL
+    """)
+    db.execute(f"""
+        CREATE TABLE follow_ups (
+            id INTEGER PRIMARY KEY,
+            enrolment_id INTEGER NOT NULL REFERENCES enrolments,
+            horizon INTEGER NOT NULL CHECK (horizon BETWEEN 1 AND 120),
+            contacted_on TEXT NOT NULL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('answered', 'unreachable', 'refused')),
+            channel TEXT NOT NULL CHECK (channel IN ('phone', 'meeting', 'message', 'letter',
+                                                     'partner')),
+            situation TEXT CHECK (situation IN ('inside', 'semi_release', 'external_placement',
+                'electronic_monitoring', 'conditional_release', 'community_service', 'probation',
+                'free')),
+            activity TEXT CHECK (activity IN ('lasting_job', 'transitional_job', 'own_company',
+                'training', 'unemployed', 'other', 'not_said')),
+            turnover_started INTEGER CHECK (turnover_started IN (0, 1)),
+            housing TEXT CHECK (housing IN ('stable', 'temporary', 'none', 'not_said')),
+            note TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            trashed_at TEXT,
+            {RECORDED},
+            UNIQUE (enrolment_id, horizon),
+            CHECK ((outcome = 'answered') = (activity IS NOT NULL)),
+            CHECK ((outcome = 'answered') = (housing IS NOT NULL)),
+            CHECK (outcome = 'answered' OR (situation IS NULL AND turnover_started IS NULL))
+        ) STRICT
+    """)
+
+
+@migrations()
+def create_consents(db: Database) -> None:
+    """What somebody was told and asked: dated answers, of which the latest holds."""
+    db.execute(f"""
+        CREATE TABLE consents (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            kind TEXT NOT NULL CHECK (kind IN ('information', 'research', 'testimony', 'contact')),
+            answer TEXT NOT NULL CHECK (answer IN ('given', 'refused', 'withdrawn')),
+            given_on TEXT NOT NULL,
+            {RECORDED},
+            CHECK (kind <> 'information' OR answer = 'given')
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX consents_of ON consents (participant_id, kind, given_on, id)")
+    # Notices already given were a date in the participant's row, typed in by whoever brought them in.
+    db.execute("""
+        INSERT INTO consents (participant_id, kind, answer, given_on, recorded_at, recorded_by)
+        SELECT participants.id, 'information', 'given', informed_on, created_at,
+               (SELECT recorded_by FROM enrolments WHERE participant_id = participants.id
+                ORDER BY enrolments.id LIMIT 1)
+        FROM participants WHERE informed_on IS NOT NULL
+          AND EXISTS (SELECT 1 FROM enrolments WHERE participant_id = participants.id)
+    """)
+    _append_only(db, "consents")
+
+
+@migrations()
+def create_learnings(db: Database) -> None:
+    """What the teams observe about what works, hinders or puzzles them."""
+    db.execute(f"""
+        CREATE TABLE learnings (
+            id INTEGER PRIMARY KEY,
+            observed_on TEXT NOT NULL,
+            cohort_id INTEGER REFERENCES cohorts,
+            arm TEXT,
+            kind TEXT NOT NULL CHECK (kind IN ('works', 'hinders', 'question')),
+            body TEXT NOT NULL CHECK (length(trim(body)) > 0),
+            version INTEGER NOT NULL DEFAULT 1,
+            trashed_at TEXT,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX learnings_on ON learnings (observed_on, id)")
+    db.execute("CREATE INDEX learnings_in ON learnings (cohort_id, observed_on)")
