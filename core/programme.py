@@ -15,6 +15,7 @@ from core.language import N_, _
 from core.programme_parts import (
     Answer,
     Arm,
+    Barrier,
     CanvasBlock,
     Cause,
     Chapter,
@@ -40,6 +41,7 @@ from core.programme_words import (
 __all__ = [
     "Answer",
     "Arm",
+    "Barrier",
     "CanvasBlock",
     "Cause",
     "Chapter",
@@ -93,7 +95,9 @@ class Programme(Part):
     canvas_blocks: Several[CanvasBlock]
     arms: Several[Arm]
     exit_kinds: Several[ExitKind]
-    jury: tuple[JuryCriterion, ...] = ()  # versions kept before juries had a grid have none
+    # Versions kept before these lists were written have none.
+    jury: tuple[JuryCriterion, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
 
     def stage(self, key: str) -> Stage:
         return _keyed(self.stages, key, N_("The programme has no stage {key}."))
@@ -112,6 +116,9 @@ class Programme(Part):
 
     def jury_criterion(self, key: str) -> JuryCriterion:
         return _keyed(self.jury, key, N_("The programme has no jury criterion {key}."))
+
+    def barrier(self, key: str) -> Barrier:
+        return _keyed(self.barriers, key, N_("The programme has no barrier {key}."))
 
     def chapter(self, key: str) -> Chapter:
         return _keyed(self.chapters, key, N_("The programme has no plan chapter {key}."))
@@ -155,6 +162,10 @@ def _misfits(programme: Programme) -> Iterator[Misfit]:
         if kind.headcount_only and not kind.collective:
             sentence = _("only a collective session can be a headcount. Change one of the two.")
             yield Misfit(sentence, "session_kinds", at, "headcount_only")
+    for at, barrier in enumerate(programme.barriers):
+        if barrier.referral_only and barrier.situations:
+            sentence = _("only a referral is written down here. Remove its situations.")
+            yield Misfit(sentence, "barriers", at, "situations")
     for mark in ("canvas", "forecast"):
         marked = [at for at, chapter in enumerate(programme.chapters) if getattr(chapter, mark)]
         if len(marked) > 1:
@@ -177,6 +188,9 @@ def _repeated_keys(programme: Programme) -> Iterator[Misfit]:
     ]
     for at, milestone in enumerate(programme.milestones):
         lists.append((("milestones", at, "answers"), milestone.answers))
+    for at, barrier in enumerate(programme.barriers):
+        lists.append((("barriers", at, "situations"), barrier.situations))
+        lists.append((("barriers", at, "objectives"), barrier.objectives))
     repeated = _("the key {key} is already used above. Give this one a key of its own.")
     for place, parts in lists:
         keys = [part.key for part in parts]

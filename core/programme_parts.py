@@ -1,4 +1,4 @@
-"""The parts of a programme: stages, milestones, kinds of session, causes, criteria, chapters, exits."""
+"""The parts of a programme: stages, milestones, sessions, causes, criteria, chapters, barriers, exits."""
 
 from typing import Annotated
 
@@ -103,6 +103,24 @@ class CanvasBlock(KeyedPart):
 
     title: Words
     question: Words
+
+
+class Choice(KeyedPart):
+    """A situation or an objective that a list offers."""
+
+    name: Words
+
+
+class Barrier(KeyedPart):
+    """What may stand in the way outside the project, with the lists to choose from.
+
+    A `referral_only` one (health) says whether a referral was offered or accepted, and nothing more.
+    """
+
+    name: Words
+    situations: tuple[Choice, ...] = ()
+    objectives: Annotated[tuple[Choice, ...], Field(min_length=1)]
+    referral_only: bool = False
 
 
 class Arm(KeyedPart):

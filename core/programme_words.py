@@ -5,6 +5,7 @@ from enum import StrEnum, auto
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from core.language import N_, Language, _, current
 from core.wording import clean
@@ -114,4 +115,6 @@ class Words(Part):
     def _as_printed(cls, text: str) -> str:
         """With the printer's apostrophes, and spaces that do not break where French wants them."""
         text = re.sub(r"(?<=\w)'(?=\w)", "’", clean(text, longest=LONGEST_TEXT))
+        if not text:  # nothing but signs that nobody sees
+            raise PydanticCustomError("string_too_short", "the text is empty")
         return re.sub(r"(?<=«) +| +(?=[:;!?%€»])", "\u00a0", text)

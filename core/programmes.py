@@ -9,7 +9,7 @@ from core import audit
 from core.errors import InvalidInput, NotFound
 from core.language import _
 from core.permissions import Action, require
-from core.programme import Programme, from_json, to_json
+from core.programme import Barrier, Programme, from_json, to_json
 from core.programme_file import available_programmes, read_programme
 from core.staff import Staff
 from core.storage import programmes as store
@@ -83,6 +83,18 @@ def interviews(db: Database) -> list[str]:
     programmes = [from_json(row["definition"]) for row in store.newest(db)]
     kinds = (kind for programme in programmes for kind in programme.session_kinds)
     return sorted({kind.key for kind in kinds if not (kind.collective or kind.expects_feedback)})
+
+
+def barriers_of(db: Database, cohort_id: int) -> tuple[Barrier, ...]:
+    """The barriers that a cohort speaks of: those of its version, or of the newest one if it had none.
+
+    Keys are never used again for something else, so a list written later fits an older cohort too.
+    """
+    programme = programme_of(db, cohort_id)
+    if programme.barriers:
+        return programme.barriers
+    newest = (from_json(row["definition"]) for row in store.newest(db))
+    return next((later.barriers for later in newest if later.key == programme.key), ())
 
 
 def by_id(db: Database, programme_id: int) -> Programme:
