@@ -58,6 +58,8 @@ class Action(StrEnum):
     RECORD_SESSION = auto()
     READ_NOTES = auto()
     WRITE_NOTE = auto()
+    READ_BARRIERS = auto()  # barriers and referrals: never for a mentor or an evaluator
+    WRITE_BARRIERS = auto()
     PAIR_MENTOR = auto()
     GIVE_FEEDBACK = auto()
     READ_FEEDBACK = auto()
@@ -74,6 +76,7 @@ class Action(StrEnum):
     LIST_PARTICIPANTS = auto()
     LIST_MENTEES = auto()
     LIST_SESSIONS = auto()
+    KEEP_PARTNERS = auto()  # the organisations that people are sent to
     SIT_ON_JURY = auto()  # only on those that name them: see core.jury.seated
     IMPORT_ROSTER = auto()
     VIEW_COHORTS = auto()
@@ -117,6 +120,8 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.RECORD_SESSION: _ANY,
         Action.READ_NOTES: _READABLE,
         Action.WRITE_NOTE: _ANY,
+        Action.READ_BARRIERS: _READABLE,
+        Action.WRITE_BARRIERS: _ANY,
         Action.PAIR_MENTOR: _ANY,
         Action.READ_FEEDBACK: _READABLE,
         Action.READ_PLAN: _READABLE,
@@ -129,6 +134,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.SEE_TO_DO: NOBODY_IN_PARTICULAR,
         Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
         Action.LIST_SESSIONS: NOBODY_IN_PARTICULAR,
+        Action.KEEP_PARTNERS: NOBODY_IN_PARTICULAR,
         Action.SIT_ON_JURY: NOBODY_IN_PARTICULAR,
         Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
@@ -148,6 +154,8 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.RECORD_SESSION: _TEAM,
         Action.READ_NOTES: _TEAM,
         Action.WRITE_NOTE: _TEAM,
+        Action.READ_BARRIERS: _TEAM,
+        Action.WRITE_BARRIERS: _TEAM,
         Action.PAIR_MENTOR: _TEAM,
         Action.READ_FEEDBACK: _TEAM,
         Action.READ_PLAN: _TEAM,
@@ -160,6 +168,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.SEE_TO_DO: NOBODY_IN_PARTICULAR,
         Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
         Action.LIST_SESSIONS: NOBODY_IN_PARTICULAR,
+        Action.KEEP_PARTNERS: NOBODY_IN_PARTICULAR,
         Action.SIT_ON_JURY: NOBODY_IN_PARTICULAR,
         Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,

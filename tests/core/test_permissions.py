@@ -31,6 +31,8 @@ VALIDATE_MILESTONE    -              osx    os     -       -
 RECORD_SESSION        -              osx    os     -       -
 READ_NOTES            -              osxa   os     -       -
 WRITE_NOTE            -              osx    os     -       -
+READ_BARRIERS         -              osxa   os     -       -
+WRITE_BARRIERS        -              osx    os     -       -
 PAIR_MENTOR           -              osx    os     -       -
 GIVE_FEEDBACK         -              -      -      o       -
 READ_FEEDBACK         -              osxa   os     o       -
@@ -46,6 +48,7 @@ SEE_TO_DO             -              +      +      -       -
 LIST_PARTICIPANTS     +              +      +      -       -
 LIST_MENTEES          -              -      -      +       -
 LIST_SESSIONS         -              +      +      -       -
+KEEP_PARTNERS         -              +      +      -       -
 SIT_ON_JURY           -              +      +      +       -
 IMPORT_ROSTER         +              +      +      -       -
 VIEW_COHORTS          +              +      +      -       +
