@@ -1,79 +1,43 @@
 """What waits for somebody today: one rule makes both the lists and their counters."""
 
-import json
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum, auto
 from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
 
-from core.language import N_, _, n_
+from core import dismissals, to_do_sources
+from core.dismissals import Dismissal
 from core.permissions import Action, Role, require
-from core.programme import Programme
-from core.programmes import interviews, meetings_with_feedback, of_cohorts
+from core.programmes import of_cohorts
 from core.staff import Staff
 from core.storage import to_do as store
+from core.to_do_reasons import GROUP_OF, GROUPS, Group, Item, Reason, said
+from core.to_do_sources import Asked
 from core.wording import clock_time
 
-LONGEST = 200  # lines of one reason: a longer list is not read any more
+__all__ = [
+    "GROUPS", "GROUP_OF", "Coming", "Group", "Item", "Reason", "Waiting", "Whose",
+    "coming", "items", "said", "waiting",
+]  # fmt: skip
 
 
-class Reason(StrEnum):
-    """Why a line is there, in order of urgency."""
+class Whose(StrEnum):
+    """Whose lines a coach looks at: those they coach, or everybody in their organisation's cohorts."""
 
-    STEP_OVERDUE = auto()
-    SESSION_TO_RECORD = auto()
-    STEP_TODAY = auto()
-    MILESTONE_SUBMITTED = auto()
-    ALERT = auto()
-    FEEDBACK_MISSING = auto()
-    STALLED = auto()
-    STEP_MISSING = auto()
-    PLAN_CHECKS = auto()
-
-
-class Group(StrEnum):
-    LATE = auto()
-    NOW = auto()
-    COMPLETE = auto()
-
-
-GROUPS = {
-    Group.LATE: N_("Overdue"),
-    Group.NOW: N_("To deal with"),
-    Group.COMPLETE: N_("To complete"),
-}
-
-GROUP_OF = {
-    Reason.STEP_OVERDUE: Group.LATE,
-    Reason.SESSION_TO_RECORD: Group.LATE,
-    Reason.STEP_TODAY: Group.NOW,
-    Reason.MILESTONE_SUBMITTED: Group.NOW,
-    Reason.ALERT: Group.NOW,
-    Reason.FEEDBACK_MISSING: Group.NOW,
-    Reason.STALLED: Group.COMPLETE,
-    Reason.STEP_MISSING: Group.COMPLETE,
-    Reason.PLAN_CHECKS: Group.COMPLETE,
-}
+    MINE = auto()
+    COHORTS = auto()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
-    """One thing to deal with: whom it is about, why, since or until when, and where it is dealt with."""
+class Waiting:
+    """What waits, most urgent first, and what was put off with the reason and the day it comes back."""
 
-    reason: Reason
-    code: str
-    name: str
-    what: str
-    day: date | None
-    session_id: int | None = None
-    points: int = 0  # to look at, in a forecast
-
-    @property
-    def group(self) -> Group:
-        return GROUP_OF[self.reason]
+    items: tuple[Item, ...]
+    put_off: tuple[tuple[Item, Dismissal], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,76 +51,47 @@ class Coming:
     cohort: str
 
 
-def items(db: Database, *, by: Staff, today: date) -> list[Item]:
+_FOR_A_COACH: tuple[Callable[[Asked], Iterable[Item]], ...] = (
+    to_do_sources.people,
+    to_do_sources.milestones,
+    to_do_sources.alerts,
+    to_do_sources.sessions,
+    to_do_sources.forecasts,
+)
+_FOR_A_LEAD = (to_do_sources.milestones, to_do_sources.alerts)
+
+
+def waiting(db: Database, *, by: Staff, today: date, whose: Whose = Whose.MINE) -> Waiting:
     """Everything that waits for `by`, most urgent first, the oldest first within a reason.
 
-    A coach: the people they coach, the sessions they hold, the milestones their organisation submitted.
-    A lead: submissions and alerts of the whole programme, at most `LONGEST` of each, the oldest first.
+    A coach: the people they coach (or all those of their organisation's cohorts), the sessions they
+    hold, the milestones their organisation submitted. A lead: submissions and alerts of the whole
+    programme, at most `LONGEST` of each, the oldest first. Raises `NotAllowed`.
     """
     require(by.role, Action.SEE_TO_DO)
-    kinds = {"meetings": meetings_with_feedback(db), "interviews": interviews(db)}
-    scope = {**_scope(by, today), **{name: json.dumps(keys) for name, keys in kinds.items()}}
-    coaching = by.role is Role.COACH
-    people = store.open_people(db, scope) if coaching else []
-    submitted = store.submitted_milestones(db, scope)
-    planned = store.sessions_to_record(db, scope) if coaching else []
-    programmes = of_cohorts(db, (row["cohort_id"] for row in chain(people, submitted, planned)))
-    found: list[Item] = []
-    for row in people:
-        found += _of_person(row, programmes[row["cohort_id"]], today)
-    for row in submitted:
-        what = str(programmes[row["cohort_id"]].milestone(row["milestone"]).name)
-        found.append(_item(Reason.MILESTONE_SUBMITTED, row, what, row["moved_on"]))
-    for row in store.alerts(db, scope):
-        found.append(_item(Reason.ALERT, row, row["mentor"], row["met_on"]))
-    for row in planned:
-        what = row["title"] or str(programmes[row["cohort_id"]].kind(row["kind"]).name)
-        item = Item(
-            reason=Reason.SESSION_TO_RECORD, code="", name=row["cohort"], what=what,
-            day=date.fromisoformat(row["held_on"]), session_id=row["id"],
-        )  # fmt: skip
-        found.append(item)
-    for row in store.forecasts_to_review(db, scope) if coaching else ():
-        found.append(replace(_item(Reason.PLAN_CHECKS, row, "", None), points=row["checks"]))
-    order = list(Reason)
-    return sorted(
-        found, key=lambda item: (order.index(item.reason), item.day or date.min, item.code)
+    asked = _asked(db, by, today, whose)
+    sources = _FOR_A_LEAD if asked.everybody else _FOR_A_COACH
+    order = {reason: place for place, reason in enumerate(Reason)}
+    found = sorted(
+        chain.from_iterable(source(asked) for source in sources),
+        key=lambda item: (order[item.reason], item.day or date.min, item.code),
+    )
+    off = dismissals.standing(db, by=by, today=today)
+    return Waiting(
+        items=tuple(item for item in found if item.key not in off),
+        put_off=tuple((item, off[item.key]) for item in found if item.key in off),
     )
 
 
-def _of_person(row: dict[str, Any], programme: Programme, today: date) -> list[Item]:
-    found = []
-    due = row["next_step_on"]
-    if due and due < today.isoformat():
-        found.append(_item(Reason.STEP_OVERDUE, row, row["next_step"], due))
-    elif due == today.isoformat():
-        found.append(_item(Reason.STEP_TODAY, row, row["next_step"], due))
-    last = max(filter(None, (row["last_session"], row["last_move"], row["entered_on"])))
-    if last <= (today - timedelta(days=programme.stalled_after_days)).isoformat():
-        found.append(_item(Reason.STALLED, row, "", last))
-    elif not due:
-        found.append(_item(Reason.STEP_MISSING, row, "", None))
-    late = today - timedelta(days=programme.feedback_expected_after_days)
-    met = row["met_mentor"]
-    if met and met <= late.isoformat() and (row["last_feedback"] or "") < met:
-        found.append(_item(Reason.FEEDBACK_MISSING, row, row["mentor"] or "", met))
-    return found
-
-
-def _item(reason: Reason, row: dict[str, Any], what: str | None, day: str | None) -> Item:
-    return Item(
-        reason=reason,
-        code=row["code"],
-        name=f"{row['first_name']} {row['last_name']}".strip(),
-        what=what or "",
-        day=date.fromisoformat(day) if day else None,
-    )
+def items(db: Database, *, by: Staff, today: date, whose: Whose = Whose.MINE) -> list[Item]:
+    """What waits and was not put off, in the order of `waiting`."""
+    return list(waiting(db, by=by, today=today, whose=whose).items)
 
 
 def coming(db: Database, *, by: Staff, today: date, limit: int = 6) -> list[Coming]:
     """The next planned sessions that `by` holds (a lead: all of them), soonest first."""
     require(by.role, Action.SEE_TO_DO)
-    rows = store.coming_sessions(db, _scope(by, today), limit=limit)
+    rows = store.coming_sessions(db, _asked(db, by, today, Whose.MINE).scope(), limit=limit)
     programmes = of_cohorts(db, (row["cohort_id"] for row in rows))
     return [
         Coming(
@@ -173,29 +108,12 @@ def _hour(row: dict[str, Any]) -> str:
     return clock_time(datetime.fromisoformat(f"{row['held_on']}T{start}")) if start else ""
 
 
-def _scope(by: Staff, today: date) -> dict[str, Any]:
-    return {
-        "organisation": (by.organisation_id or -1) if by.role is Role.COACH else None,
-        "coach": by.id if by.role is Role.COACH else None,
-        "me": by.id,
-        "today": today.isoformat(),
-        "longest": LONGEST,
-    }
-
-
-def said(item: Item, today: date) -> str:
-    """What the line says: the fact, in words."""
-    days = (today - item.day).days if item.day else 0
-    return {
-        Reason.STEP_OVERDUE: _("Next step overdue"),
-        Reason.SESSION_TO_RECORD: _("Session to write down"),
-        Reason.STEP_TODAY: _("Next step due today"),
-        Reason.MILESTONE_SUBMITTED: _("Milestone submitted, to read over"),
-        Reason.ALERT: _("Alert from the mentor"),
-        Reason.FEEDBACK_MISSING: _("Mentor feedback expected"),
-        Reason.STALLED: _("No news for {n} days").format(n=days),
-        Reason.STEP_MISSING: _("No next step"),
-        Reason.PLAN_CHECKS: n_(
-            "Forecast: {n} point to look at", "Forecast: {n} points to look at", item.points
-        ),
-    }[item.reason]
+def _asked(db: Database, by: Staff, today: date, whose: Whose) -> Asked:
+    coaching = by.role is Role.COACH
+    return Asked(
+        db=db,
+        by=by,
+        today=today,
+        organisation_id=(by.organisation_id or -1) if coaching else None,
+        coach_id=by.id if coaching and whose is Whose.MINE else None,
+    )

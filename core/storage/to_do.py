@@ -12,9 +12,10 @@ _WHO = "participants.id, code, first_name, last_name, enrolments.cohort_id"
 
 
 def open_people(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """People followed now by a coach, with what they last did."""
+    """People followed now, with what they last did and what their file lacks."""
     sql = f"""
-        SELECT {_WHO}, next_step, next_step_on, entered_on,
+        SELECT {_WHO}, next_step, next_step_on, entered_on, coach_id, informed_on IS NOT NULL AS informed,
+            EXISTS (SELECT 1 FROM situations WHERE participant_id = participants.id) AS situated,
             (SELECT max(held_on) FROM attendance JOIN sessions ON sessions.id = session_id
               WHERE participant_id = participants.id AND mark IN ('present', 'late')
             ) AS last_session,

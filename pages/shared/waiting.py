@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+import streamlit as st
+
 from core.language import N_, _
-from core.to_do import Coming, Group, Item, Reason, said
+from core.to_do import Coming, Group, Item, Reason, Whose, said
 from core.wording import short_date
 from pages.shared.markup import Cell, Column, Safe, link, safe, state, strong, table, two_lines
 
@@ -18,7 +20,19 @@ _ACTIONS = {
     Reason.STALLED: (N_("Open the file"), "participant"),
     Reason.STEP_MISSING: (N_("Set a next step"), "participant"),
     Reason.PLAN_CHECKS: (N_("Open the forecast"), "forecast"),
+    Reason.FILE_INCOMPLETE: (N_("Complete the file"), "participant"),
 }
+
+_WHOSE = {Whose.MINE: N_("For me"), Whose.COHORTS: N_("For my cohorts")}
+
+
+def whose_lines() -> Whose:
+    """What a coach looks at: their own people, or everybody in their organisation's cohorts."""
+    picked = st.segmented_control(
+        _("Whose lines"), list(Whose), default=Whose.MINE, key="whose", required=True,
+        format_func=lambda one: _(_WHOSE[one]), label_visibility="collapsed",
+    )  # fmt: skip
+    return picked or Whose.MINE
 
 
 def waiting_table(items: Sequence[Item], today: date, *, caption: str) -> None:
@@ -57,8 +71,14 @@ def _row(item: Item, today: date) -> list[Safe]:
     fact = said(item, today)
     shown = state("late", fact) if item.group is Group.LATE else safe(fact)
     why = " · ".join(filter(None, [item.what, short_date(item.day) if item.day else ""]))
+    action = link(_(words), page, **query)
     return [
         two_lines(strong(item.name), item.code or None) if item.code else strong(item.name),
         two_lines(shown, why) if why else shown,
-        link(_(words), page, **query),
+        Safe(f"{action}<br>{_put_off(item)}"),
     ]
+
+
+def _put_off(item: Item) -> Safe:
+    later = link(_("Put off"), "to_do", aside=item.key)
+    return Safe(f'<span class="small">{later}</span>')

@@ -4,21 +4,24 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import feedback, mentors, milestones, participants, sessions, to_do
+from core import dismissals, feedback, mentors, milestones, participants, sessions, to_do
 from core.attendance import Mark
-from core.errors import NotAllowed
+from core.dismissals import Dismissal, Why
+from core.errors import AlreadySaved, InvalidInput, NotAllowed
 from core.feedback import Feedback
 from core.milestones import State
 from core.sessions import Session
 from core.sessions import State as SessionState
-from core.to_do import GROUP_OF, GROUPS, Reason, said
+from core.to_do import GROUP_OF, GROUPS, Reason, Whose, said
 from tests.factories import TODAY, a_coach, a_cohort, a_lead, a_mentor, a_participant
 
 SOON = date(2026, 9, 20)  # before anybody is stalled
 
 
 def reasons(db, coach, today=SOON):
-    return [item.reason for item in to_do.items(db, by=coach, today=today)]
+    """Why something waits, but for what the file lacks, which has a test of its own."""
+    lines = to_do.items(db, by=coach, today=today)
+    return [line.reason for line in lines if line.reason is not Reason.FILE_INCOMPLETE]
 
 
 def next_step(db, person, coach, due):
@@ -100,6 +103,85 @@ def test_a_planned_session_whose_day_is_past_is_to_write_down_by_who_holds_it(db
     assert reasons(db, coach, SOON + timedelta(days=1)) == [Reason.SESSION_TO_RECORD]
 
 
+def test_a_file_without_a_situation_or_notice_is_to_complete_and_says_what_it_lacks(db):
+    coach = a_coach(db)
+    a_participant(db, coach=coach)
+    [line] = [
+        one for one in to_do.items(db, by=coach, today=SOON) if one.reason is Reason.FILE_INCOMPLETE
+    ]
+    assert line.what == "note d’information"
+
+
+def test_a_coach_may_look_at_everybody_in_their_cohorts(db):
+    claire = a_coach(db)
+    paul = a_coach(db, organisation_id=claire.organisation_id)
+    a_participant(db, coach=claire)
+    assert to_do.items(db, by=paul, today=SOON) == []
+    theirs = to_do.items(db, by=paul, today=SOON, whose=Whose.COHORTS)
+    assert theirs == to_do.items(db, by=claire, today=SOON)
+    assert to_do.items(db, by=a_coach(db), today=SOON, whose=Whose.COHORTS) == []
+
+
+def put_off(db, coach, line, until, today=SOON, **more):
+    chosen = Dismissal(line=line.key, why=Why.PLANNED, until=until)
+    dismissals.put_off(db, chosen, by=coach, today=today, **more)
+
+
+def test_a_line_put_off_is_kept_apart_until_its_day_and_for_nobody_else(db):
+    claire = a_coach(db)
+    paul = a_coach(db, organisation_id=claire.organisation_id)
+    a_participant(db, coach=claire)
+    line, *others = to_do.items(db, by=claire, today=SOON)
+    back = SOON + timedelta(days=7)
+    put_off(db, claire, line, back)
+
+    waiting = to_do.waiting(db, by=claire, today=SOON)
+    assert list(waiting.items) == others
+    [(kept, off)] = waiting.put_off
+    assert (kept, off.why, off.until) == (line, Why.PLANNED, back)
+    assert line in to_do.items(db, by=paul, today=SOON, whose=Whose.COHORTS)
+    assert line in to_do.items(db, by=claire, today=back)
+
+
+def test_a_line_that_changed_comes_back_although_it_was_put_off(db):
+    coach = a_coach(db)
+    person = a_participant(db, coach=coach)
+    next_step(db, person, coach, SOON)
+    late = SOON + timedelta(days=1)
+    line, *_others = to_do.items(db, by=coach, today=late)
+    put_off(db, coach, line, late + timedelta(days=30), late)
+    assert Reason.STEP_OVERDUE not in reasons(db, coach, late)
+    participants.set_next_step(db, person, "Appeler", late, by=coach, version=2)
+    assert Reason.STEP_OVERDUE in reasons(db, coach, late + timedelta(days=1))
+
+
+def test_a_line_put_off_by_mistake_is_taken_back(db):
+    coach = a_coach(db)
+    a_participant(db, coach=coach)
+    before = to_do.waiting(db, by=coach, today=SOON)
+    put_off(db, coach, before.items[0], SOON + timedelta(days=7))
+    dismissals.take_back(db, before.items[0].key, by=coach)
+    assert to_do.waiting(db, by=coach, today=SOON) == before
+
+
+@pytest.mark.parametrize("days", [0, -1, 93])
+def test_a_line_is_put_off_until_a_day_to_come_within_a_quarter(db, days):
+    coach = a_coach(db)
+    a_participant(db, coach=coach)
+    line, *_others = to_do.items(db, by=coach, today=SOON)
+    with pytest.raises(InvalidInput, match="au plus tard le 21/12/2026"):
+        put_off(db, coach, line, SOON + timedelta(days=days))
+
+
+def test_a_line_is_put_off_once(db):
+    coach = a_coach(db)
+    a_participant(db, coach=coach)
+    line, *_others = to_do.items(db, by=coach, today=SOON)
+    put_off(db, coach, line, SOON + timedelta(days=7), token="t")
+    with pytest.raises(AlreadySaved):
+        put_off(db, coach, line, SOON + timedelta(days=8), token="t")
+
+
 def test_nothing_of_another_association_or_of_another_coach_waits_for_me(db):
     claire = a_coach(db)
     a_participant(db, coach=claire)
@@ -115,8 +197,8 @@ def test_a_mentor_has_no_such_list(db):
 def test_every_line_says_why_it_is_there(db):
     coach = a_coach(db)
     a_participant(db, coach=coach)
-    for item in to_do.items(db, by=coach, today=TODAY):
-        assert said(item, TODAY) == "Sans nouvelle depuis 70 jours"
+    lines = [said(item, TODAY) for item in to_do.items(db, by=coach, today=TODAY)]
+    assert lines == ["Sans nouvelle depuis 70 jours", "Fiche à compléter"]
 
 
 def test_a_lead_reads_submissions_and_not_every_coachs_next_steps(db):

@@ -1,0 +1,96 @@
+"""Why something waits: the reasons, in order of urgency, and what a line says of each."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+
+from core.language import N_, _, n_
+
+
+class Reason(StrEnum):
+    """Why a line is there, in order of urgency."""
+
+    STEP_OVERDUE = auto()
+    SESSION_TO_RECORD = auto()
+    STEP_TODAY = auto()
+    MILESTONE_SUBMITTED = auto()
+    ALERT = auto()
+    FEEDBACK_MISSING = auto()
+    STALLED = auto()
+    STEP_MISSING = auto()
+    PLAN_CHECKS = auto()
+    FILE_INCOMPLETE = auto()
+
+
+class Group(StrEnum):
+    LATE = auto()
+    NOW = auto()
+    COMPLETE = auto()
+
+
+GROUPS = {
+    Group.LATE: N_("Overdue"),
+    Group.NOW: N_("To deal with"),
+    Group.COMPLETE: N_("To complete"),
+}
+
+GROUP_OF = {
+    Reason.STEP_OVERDUE: Group.LATE,
+    Reason.SESSION_TO_RECORD: Group.LATE,
+    Reason.STEP_TODAY: Group.NOW,
+    Reason.MILESTONE_SUBMITTED: Group.NOW,
+    Reason.ALERT: Group.NOW,
+    Reason.FEEDBACK_MISSING: Group.NOW,
+    Reason.STALLED: Group.COMPLETE,
+    Reason.STEP_MISSING: Group.COMPLETE,
+    Reason.PLAN_CHECKS: Group.COMPLETE,
+    Reason.FILE_INCOMPLETE: Group.COMPLETE,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One thing to deal with: whom it is about, why, since or until when, and where it is dealt with.
+
+    `subject_id` is a session for a session, a participant for everything else; `part` tells apart
+    several lines of one reason about the same person.
+    """
+
+    reason: Reason
+    subject_id: int
+    part: str = ""
+    code: str
+    name: str
+    what: str
+    day: date | None
+    session_id: int | None = None
+    points: int = 0  # to look at, in a forecast
+
+    @property
+    def group(self) -> Group:
+        return GROUP_OF[self.reason]
+
+    @property
+    def key(self) -> str:
+        """The name of this line, the same for as long as what it says has not changed; no name in it."""
+        day = self.day.isoformat() if self.day else ""
+        return f"{self.reason}:{self.subject_id}:{self.part}:{day}"
+
+
+def said(item: Item, today: date) -> str:
+    """What the line says: the fact, in words."""
+    days = (today - item.day).days if item.day else 0
+    return {
+        Reason.STEP_OVERDUE: _("Next step overdue"),
+        Reason.SESSION_TO_RECORD: _("Session to write down"),
+        Reason.STEP_TODAY: _("Next step due today"),
+        Reason.MILESTONE_SUBMITTED: _("Milestone submitted, to read over"),
+        Reason.ALERT: _("Alert from the mentor"),
+        Reason.FEEDBACK_MISSING: _("Mentor feedback expected"),
+        Reason.STALLED: _("No news for {n} days").format(n=days),
+        Reason.STEP_MISSING: _("No next step"),
+        Reason.PLAN_CHECKS: n_(
+            "Forecast: {n} point to look at", "Forecast: {n} points to look at", item.points
+        ),
+        Reason.FILE_INCOMPLETE: _("File to complete"),
+    }[item.reason]
