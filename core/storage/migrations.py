@@ -914,3 +914,28 @@ def create_learnings(db: Database) -> None:
     """)
     db.execute("CREATE INDEX learnings_on ON learnings (observed_on, id)")
     db.execute("CREATE INDEX learnings_in ON learnings (cohort_id, observed_on)")
+
+
+@migrations()
+def keep_what_evaluators_may_know(db: Database) -> None:
+    """What an evaluator is told of each person, settled once for a campaign; and how much left with each file."""
+    db.execute("ALTER TABLE campaigns ADD COLUMN k INTEGER NOT NULL DEFAULT 11 CHECK (k >= 3)")
+    db.execute("ALTER TABLE campaigns ADD COLUMN left_out INTEGER NOT NULL DEFAULT 0")
+    db.execute("""
+        CREATE TABLE campaign_people (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns,
+            enrolment_id INTEGER NOT NULL REFERENCES enrolments,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            pseudonym TEXT NOT NULL CHECK (length(pseudonym) = 10),
+            arm TEXT NOT NULL,
+            entered TEXT NOT NULL,
+            age TEXT NOT NULL,
+            sex TEXT NOT NULL,
+            situation TEXT NOT NULL,
+            departement TEXT NOT NULL,
+            PRIMARY KEY (campaign_id, enrolment_id)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX campaign_people_as ON campaign_people (campaign_id, pseudonym)")
+    db.execute("ALTER TABLE exports ADD COLUMN scope TEXT")
+    db.execute("ALTER TABLE exports ADD COLUMN rows INTEGER")
