@@ -50,11 +50,14 @@ _CHOICES = {
 Said = dict[str, str | None]
 
 
-def between(old: Inputs | None, new: Inputs) -> tuple[Said, Said]:
+def between(old: Inputs | None, new: Inputs | None) -> tuple[Said, Said]:
     """The fields that differ, before and after; of a list, only the lines that do.
 
-    A forecast that begins differs from an empty one.
+    A forecast that begins differs from an empty one, and so does one that is taken away.
     """
+    if new is None:
+        now, before = between(None, old) if old else ({}, {})
+        return before, now
     before, after = _said(old) if old else _nothing(new), _said(new)
     changed = {
         name: _lines_apart(before.get(name), text)

@@ -1,16 +1,19 @@
 """The forecast of a participant: what was typed in, by whom, and everything computed from it."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, forecast_changes, participants, plans, saves
+from core import audit, forecast_changes, forecast_points, participants, plans, saves
 from core.errors import InvalidInput, NotFound
-from core.forecast import Forecast, Inputs, build, contradictions
+from core.forecast import Forecast, Inputs, build
 from core.forecast.kept import from_json, to_json
-from core.forecast.results import Check, Severity
+from core.forecast.results import Check
 from core.language import _
+from core.participants import Participant
 from core.permissions import Action
 from core.staff import Staff
 from core.storage import forecasts as store
@@ -53,7 +56,7 @@ def write(
     person = participants.get(db, participant_id, by=by, to=Action.WRITE_PLAN)
     if step and step not in STEPS:
         raise InvalidInput(_("There is no such step in a forecast."))
-    checks = to_look_at(checked(db, person.id, build(inputs), by=by))
+    forecast = build(inputs)
     with transaction(db):
         saves.once(db, token, by=by)
         now = _kept(db, person.id)
@@ -64,11 +67,33 @@ def write(
         if not new and steps == now.steps:
             return
         store.put(
-            db, person.id, inputs=to_json(inputs), steps=" ".join(sorted(steps)), checks=checks,
-            staff_id=by.id,
+            db, person.id, inputs=to_json(inputs), steps=" ".join(sorted(steps)),
+            checks=forecast_points.counted(db, person, forecast), staff_id=by.id,
         )  # fmt: skip
         audit.changed(db, "forecast", person.id, old, new, by=by, participant_id=person.id)
         audit.record(db, "forecast.written", by=by, subject="participant", subject_id=person.id)
+
+
+def put_back(
+    db: Database, person: Participant, written: dict[str, Any] | None, steps: Iterable[str], *,
+    by: Staff,
+) -> None:  # fmt: skip
+    """Keep a forecast as a version froze it, None when it had none, over the one that stands now.
+
+    Inside a transaction whose caller has checked the right; the version rises, and the history has both. The
+    caller then has its points counted again.
+    """
+    now = _kept(db, person.id)
+    inputs = from_json(json.dumps(written)) if written else None
+    if inputs == now.inputs:
+        return
+    old, new = forecast_changes.between(now.inputs, inputs)
+    store.put(
+        db, person.id, inputs=to_json(inputs) if inputs else "",
+        steps=" ".join(sorted(steps)) if inputs else "", checks=0, staff_id=by.id,
+    )  # fmt: skip
+    audit.changed(db, "forecast", person.id, old, new, by=by, participant_id=person.id)
+    audit.record(db, "forecast.put_back", by=by, subject="participant", subject_id=person.id)
 
 
 def forecast_of(db: Database, participant_id: int, *, by: Staff) -> Forecast:
@@ -83,13 +108,7 @@ def checked(
     db: Database, participant_id: int, forecast: Forecast, *, by: Staff
 ) -> tuple[Check, ...]:
     """What there is to look at in a forecast, and where a chapter of the plan says another price."""
-    chapters = {text.title: text.body for text in plans.read(db, participant_id, by=by).chapters}
-    return (*forecast.checks, *contradictions.found_in(forecast.inputs, chapters))
-
-
-def to_look_at(checks: Iterable[Check]) -> int:
-    """How many checks ask for something to be done: not those that only inform."""
-    return sum(check.severity is not Severity.NOTE for check in checks)
+    return forecast_points.found(forecast, plans.read(db, participant_id, by=by))
 
 
 def _kept(db: Database, participant_id: int) -> Kept:
@@ -97,7 +116,7 @@ def _kept(db: Database, participant_id: int) -> Kept:
     if row is None:
         return Kept()
     return Kept(
-        inputs=from_json(row["inputs"]), steps=frozenset(row["steps"].split()),
+        inputs=from_json(row["inputs"]) if row["inputs"] else None, steps=frozenset(row["steps"].split()),
         checks=row["checks"], version=row["version"], saved_at=row["saved_at"],
         saved_by=row["who"],
     )  # fmt: skip

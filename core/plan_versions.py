@@ -8,7 +8,15 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, participants, plan_settings, plans, saves
+from core import (
+    audit,
+    forecast_points,
+    forecasts,
+    participants,
+    plan_settings,
+    plans,
+    saves,
+)
 from core.errors import InvalidInput, NotFound
 from core.language import _
 from core.participants import Participant
@@ -65,7 +73,7 @@ def freeze(
         raise InvalidInput(_("Give this version a name, for example “For the jury”."))
     with transaction(db):
         saves.once(db, token, by=by)
-        if not _written(db, person):
+        if not _written(db, person) and not _figures(db, person)["forecast"]:
             raise InvalidInput(_("Nothing is written yet: there is nothing to freeze."))
         return _freeze(db, person, words, on=on, by=by)
 
@@ -97,27 +105,35 @@ def read(db: Database, version_id: int, *, by: Staff) -> Frozen:
     )
 
 
+def standing(db: Database, participant_id: int, *, by: Staff) -> int:
+    """A number that rises with every change of a text or of the forecast, for `go_back`."""
+    person = participants.get(db, participant_id, by=by, to=Action.READ_PLAN)
+    return _standing(db, person)
+
+
 def go_back(
     db: Database, version_id: int, *, seen: int, today: date, by: Staff, token: str | None = None
 ) -> None:
-    """Write the texts of a version as the new ones; what stands now is frozen first, so nothing is lost.
+    """Write the texts and the forecast of a version as the new ones; what stands now is frozen first.
 
-    `seen` is the `Plan.version` on which this was decided: `StaleRecord` if somebody wrote since.
+    So nothing is lost. `seen` is what `standing` said when this was decided: `StaleRecord` if somebody wrote
+    since. Annexes and the size of the plan stay as they are.
     """
     row = store.by_id(db, version_id)
     if row is None:
         raise NotFound(_("This version is not in your follow-up."))
     person = participants.get(db, row["participant_id"], by=by, to=Action.WRITE_PLAN)
-    wanted = row["content"]["texts"]
+    content = row["content"]
+    wanted = content["texts"]
     with transaction(db):
         saves.once(db, token, by=by)
-        present = _written(db, person)
-        saves.same_version(sum(text["version"] for text in text_store.of(db, person.id)), seen)
-        if _said(present) == _said(wanted):
+        present, figures = _written(db, person), _figures(db, person)
+        saves.same_version(_standing(db, person), seen)
+        if _said(present) == _said(wanted) and figures["forecast"] == content["forecast"]:
             raise InvalidInput(
                 _("The plan already says exactly this: there is nothing to go back to.")
             )
-        if present:
+        if present or figures["forecast"]:
             name = _("Before going back to “{name}”").format(name=row["name"])
             _freeze(db, person, name[:LONGEST_NAME], on=today, by=by)
         for key in {*present, *wanted}:
@@ -125,13 +141,15 @@ def go_back(
             plans.keep(
                 db, person, key, text["body"], status=Status(text["status"]), version=None, by=by
             )
+        steps = content.get("steps", forecasts.STEPS)  # versions of before did not keep them
+        forecasts.put_back(db, person, content["forecast"], steps, by=by)
+        forecast_points.count_again(db, person)
         audit.record(db, "plan.gone_back", by=by, subject="participant", subject_id=person.id)
 
 
 def _freeze(db: Database, person: Participant, name: str, *, on: date, by: Staff) -> int:
     """Freeze what is kept now, inside a transaction whose caller has checked the right."""
     titles = _titles(programme_of(db, person.cohort_id))
-    forecast = forecast_store.of(db, person.id)
     content = {
         "format": FORMAT,
         "short": plan_settings.kept(db, person.id).short,
@@ -144,7 +162,7 @@ def _freeze(db: Database, person: Participant, name: str, *, on: date, by: Staff
             for row in annex_store.of(db, person.id)
             if row["trashed_at"] is None
         ],
-        "forecast": json.loads(forecast["inputs"]) if forecast else None,
+        **_figures(db, person),
     }
     version_id = store.add(
         db, participant_id=person.id, name=name, frozen_on=on.isoformat(), content=content,
@@ -154,6 +172,20 @@ def _freeze(db: Database, person: Participant, name: str, *, on: date, by: Staff
     audit.changed(db, "version", version_id, {}, new, by=by, participant_id=person.id)
     audit.record(db, "plan.frozen", by=by, subject="participant", subject_id=person.id)
     return version_id
+
+
+def _standing(db: Database, person: Participant) -> int:
+    forecast = forecast_store.of(db, person.id)
+    texts: int = sum(text["version"] for text in text_store.of(db, person.id))
+    return texts + (int(forecast["version"]) if forecast else 0)
+
+
+def _figures(db: Database, person: Participant) -> dict[str, Any]:
+    """What was typed of the forecast, None when there is none, and the steps that somebody saved."""
+    row = forecast_store.of(db, person.id)
+    if row is None or not row["inputs"]:
+        return {"forecast": None, "steps": []}
+    return {"forecast": json.loads(row["inputs"]), "steps": row["steps"].split()}
 
 
 def _written(db: Database, person: Participant) -> dict[str, dict[str, str]]:

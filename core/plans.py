@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from core import audit, caution, participants, plan_settings, saves
+from core import audit, caution, forecast_points, participants, plan_settings, saves
 from core.errors import InvalidInput
 from core.language import _
 from core.participants import Participant
@@ -94,6 +94,7 @@ def write(
             raise InvalidInput(_("This chapter is still empty: write a few words first."))
         for each, (text, seen) in new.items():
             keep(db, person, each, text, status=status, version=seen, by=by)
+        forecast_points.count_again(db, person)
         audit.record(db, "plan.written", by=by, subject="participant", subject_id=person.id)
 
 

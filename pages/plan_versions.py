@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import clock, participants, plan_versions, plans
+from core import clock, participants, plan_versions
 from core.language import _
 from core.permissions import Action, allows
 from core.tracker import open_tracker
@@ -23,7 +23,7 @@ with explained(), open_tracker() as db:
     person = participants.by_code(
         db, str(st.query_params.get("code", "")), by=visitor, to=Action.READ_PLAN
     )
-    plan = plans.read(db, person.id, by=visitor)
+    standing = plan_versions.standing(db, person.id, by=visitor)
     versions = plan_versions.of(db, person.id, by=visitor)
     frozen = plan_versions.read(db, shown, by=visitor) if shown else None
 
@@ -51,5 +51,5 @@ else:
     if compared:
         comparison(desk, frozen, versions)
     else:
-        version_buttons(desk, frozen, plan, today)
+        version_buttons(desk, frozen, standing, today)
         whole(frozen)

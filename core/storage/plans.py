@@ -45,6 +45,7 @@ def begun_in(db: Database, cohort_id: int) -> list[int]:
         SELECT DISTINCT participant_id FROM enrolments AS e WHERE cohort_id = ? AND (
             EXISTS (SELECT 1 FROM plan_texts AS t
                     WHERE t.participant_id = e.participant_id AND t.body <> '')
-            OR EXISTS (SELECT 1 FROM forecasts AS f WHERE f.participant_id = e.participant_id))
+            OR EXISTS (SELECT 1 FROM forecasts AS f
+                       WHERE f.participant_id = e.participant_id AND f.inputs <> ''))
     """
     return [row["participant_id"] for row in every(db, sql, [cohort_id])]

@@ -11,7 +11,6 @@ from core.errors import InvalidInput
 from core.language import _, current
 from core.permissions import Action, allows
 from core.plan_versions import Frozen, Version
-from core.plans import Plan
 from core.tracker import open_tracker
 from core.wording import short_date
 from pages.shared.download import word_button
@@ -47,11 +46,11 @@ def freeze_form(desk: Desk, versions: Sequence[Version], today: date) -> None:
         )
 
 
-def version_buttons(desk: Desk, frozen: Frozen, plan: Plan, today: date) -> None:
-    """Its Word file, and the way back to it from the plan as it was first shown here."""
+def version_buttons(desk: Desk, frozen: Frozen, standing: int, today: date) -> None:
+    """Its Word file, and the way back to it from the plan as it was first shown here (`standing`)."""
     version, person = frozen.version, desk.person
     form = f"back-{version.id}"
-    shown = seen(form, plan.version)
+    shown = seen(form, standing)
     may_write = allows(desk.visitor.role, Action.WRITE_PLAN, person.relation)
     with st.container(horizontal=True, key="version_deeds"):
         if allows(desk.visitor.role, Action.EXPORT_PLAN, person.relation):
@@ -67,7 +66,8 @@ def version_buttons(desk: Desk, frozen: Frozen, plan: Plan, today: date) -> None
     if may_write:
         small(
             _(
-                "Going back first freezes the plan as it stands: no text is lost, and you can return to it."
+                "Going back brings back the texts and the forecast of this version. The plan as it stands is"
+                " frozen first: nothing is lost, and you can return to it. Photographs and quotes stay."
             )
         )
     if back:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from core import actuals, forecasts, history, plans, to_do
+from core import actuals, forecast_points, forecasts, history, plan_versions, plans, to_do
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.forecast import Inputs, Offer
 from core.forecast.activities import Activity
@@ -82,7 +82,7 @@ def test_a_whole_forecast_has_every_step_done(db):
 def test_the_checks_found_are_counted_when_it_is_saved(db):
     coach, person = a_followed_person(db)
     forecasts.write(db, person, TIGHT, version=0, by=coach)
-    found = forecasts.to_look_at(forecasts.forecast_of(db, person, by=coach).checks)
+    found = forecast_points.to_look_at(forecasts.forecast_of(db, person, by=coach).checks)
     assert found
     assert forecasts.read(db, person, by=coach).checks == found
 
@@ -95,9 +95,31 @@ def test_a_chapter_that_says_another_price_is_one_more_thing_to_look_at(db):
     forecast = forecasts.forecast_of(db, person, by=coach)
     keys = [check.key for check in forecasts.checked(db, person, forecast, by=coach)]
     assert "price_differs" in keys
+    assert forecasts.read(db, person, by=coach).checks == before + 1
+    plans.write(db, person, "offer", "Le plat du jour est à 8,50 €.", version=1, by=coach)
+    assert forecasts.read(db, person, by=coach).checks == before
+
+
+def test_going_back_to_texts_that_contradict_the_forecast_counts_its_points_again(db):
+    coach, person = a_followed_person(db)
+    plans.write(db, person, "offer", "Le plat du jour est à 9 €.", version=0, by=coach)
+    forecasts.write(db, person, PLAN, version=0, by=coach)
+    frozen = plan_versions.freeze(db, person, "Jury", on=TODAY, by=coach)
+    points = forecasts.read(db, person, by=coach).checks
+    plans.write(db, person, "offer", "Le plat du jour est à 8,50 €.", version=1, by=coach)
+    seen = plan_versions.standing(db, person, by=coach)
+    assert forecasts.read(db, person, by=coach).checks == points - 1
+    plan_versions.go_back(db, frozen, seen=seen, today=TODAY, by=coach)
+    assert forecasts.read(db, person, by=coach).checks == points
+
+
+def test_counting_points_again_is_no_change_of_the_forecast(db):
+    coach, person = a_followed_person(db)
+    forecasts.write(db, person, PLAN, version=0, by=coach)
+    plans.write(db, person, "offer", "Le plat du jour est à 9 €.", version=0, by=coach)
     more = replace(PLAN, own_money=Decimal(1501))
     forecasts.write(db, person, more, version=1, by=coach)
-    assert forecasts.read(db, person, by=coach).checks == before + 1
+    assert forecasts.read(db, person, by=coach).version == 2
 
 
 def test_what_there_is_to_look_at_waits_for_the_coach_in_one_line(db):

@@ -1,6 +1,8 @@
-"""Freezing a plan, comparing two states of it, and going back without losing a word."""
+"""Freezing a plan, comparing two states of it, and going back without losing a word or a figure."""
 
+import json
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from core import exports, forecasts, history, plan_comparison, plan_settings, plan_versions, plans
 from core import tracker as tracker_file
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
+from core.forecast.kept import to_json
 from core.language import Language
 from core.plans import CANVAS, Status
 from core.storage.database import IntegrityError, connect
@@ -143,6 +146,76 @@ def test_going_back_over_what_somebody_wrote_since_is_told_and_changes_nothing(d
     assert len(plan_versions.of(db, person, by=coach)) == 1
 
 
+def typed(db, person, coach):
+    return forecasts.read(db, person, by=coach).inputs
+
+
+def go_back(db, version, person, coach):
+    seen = plan_versions.standing(db, person, by=coach)
+    plan_versions.go_back(db, version, seen=seen, today=TODAY, by=coach)
+
+
+def test_going_back_brings_the_forecast_of_the_version_back_and_can_be_undone(db):
+    coach, person = a_plan(db)
+    first, second = a_forecast(offers=(an_offer(),)), a_forecast(offers=(an_offer(price=Decimal(99)),))
+    forecasts.write(db, person, first, version=0, by=coach, step="sell")
+    frozen = plan_versions.freeze(db, person, "Jury", on=JURY, by=coach)
+    forecasts.write(db, person, second, version=1, by=coach)
+    go_back(db, frozen, person, coach)
+    kept = forecasts.read(db, person, by=coach)
+    assert (kept.inputs, kept.steps, kept.version) == (first, {"sell"}, 3)
+    offers = [one for one in history.of(db, person, by=coach) if one.field == "offers"]
+    assert "99" in offers[0].old
+
+    before = plan_versions.of(db, person, by=coach)[0]
+    go_back(db, before.id, person, coach)
+    assert typed(db, person, coach) == second
+    assert forecasts.read(db, person, by=coach).steps == set(forecasts.STEPS)
+
+
+def test_going_back_to_before_the_forecast_takes_it_away_and_its_version_goes_on(db):
+    coach, person = a_plan(db)
+    frozen = plan_versions.freeze(db, person, "Jury", on=JURY, by=coach)
+    forecasts.write(db, person, a_forecast(offers=(an_offer(),)), version=0, by=coach)
+    go_back(db, frozen, person, coach)
+    kept = forecasts.read(db, person, by=coach)
+    assert (kept.inputs, kept.steps, kept.checks, kept.version) == (None, frozenset(), 0, 2)
+    with pytest.raises(StaleRecord):  # typed on a screen opened before
+        forecasts.write(db, person, a_forecast(), version=1, by=coach)
+    before = plan_versions.of(db, person, by=coach)[0]
+    go_back(db, before.id, person, coach)
+    assert typed(db, person, coach) == a_forecast(offers=(an_offer(),))
+
+
+def test_going_back_over_figures_that_somebody_saved_since_is_told(db):
+    coach, person = a_plan(db)
+    frozen = plan_versions.freeze(db, person, "Jury", on=JURY, by=coach)
+    seen = plan_versions.standing(db, person, by=coach)
+    forecasts.write(db, person, a_forecast(), version=0, by=coach)
+    with pytest.raises(StaleRecord):
+        plan_versions.go_back(db, frozen, seen=seen, today=TODAY, by=coach)
+    assert typed(db, person, coach) == a_forecast()
+
+
+def test_a_version_frozen_before_steps_were_kept_has_them_all(db):
+    coach, person = a_plan(db)
+    frozen = plan_versions.freeze(db, person, "Jury", on=JURY, by=coach)
+    content = json.loads(db.execute("SELECT content FROM plan_versions").fetchone()[0])
+    del content["steps"]
+    content["forecast"] = json.loads(to_json(a_forecast()))
+    db.execute("DROP TRIGGER plan_versions_stay_frozen")
+    db.execute("UPDATE plan_versions SET content = ?", [json.dumps(content)])
+    go_back(db, frozen, person, coach)
+    assert forecasts.read(db, person, by=coach).steps == set(forecasts.STEPS)
+
+
+def test_a_forecast_alone_can_be_frozen(db):
+    coach = a_coach(db)
+    person = a_participant(db, coach=coach)
+    forecasts.write(db, person, a_forecast(), version=0, by=coach)
+    assert plan_versions.freeze(db, person, "Banque", on=JURY, by=coach)
+
+
 KEYS = ("summary", "market", "offer", f"{CANVAS}costs", f"{CANVAS}value")
 DEEDS = st.lists(
     st.one_of(
@@ -152,6 +225,7 @@ DEEDS = st.lists(
             st.sampled_from([Status.DRAFT, Status.TO_REVIEW, Status.DONE]),
         ),
         st.none(),  # freeze
+        st.integers(1, 5),  # another price in the forecast
     ),
     min_size=1,
     max_size=15,
@@ -160,7 +234,7 @@ DEEDS = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(deeds=DEEDS, choice=st.randoms(use_true_random=False))
-def test_going_back_to_any_version_gives_exactly_its_texts(deeds, choice):
+def test_going_back_to_any_version_gives_exactly_its_texts_and_its_forecast(deeds, choice):
     db = connect(":memory:")
     tracker_file.migrate(db)
     coach, person = a_plan(db)
@@ -168,13 +242,21 @@ def test_going_back_to_any_version_gives_exactly_its_texts(deeds, choice):
 
     def freeze(name):
         version = plan_versions.freeze(db, person, name, on=JURY, by=coach)
-        frozen[version] = texts(now(db, person, coach))
+        frozen[version] = state()
+
+    def state():
+        return texts(now(db, person, coach)), typed(db, person, coach)
 
     freeze("Première")
     for deed in deeds:
         if deed is None:
             if any(body for body, _status in texts(now(db, person, coach)).values()):
                 freeze("Suivante")
+            continue
+        if isinstance(deed, int):
+            seen = forecasts.read(db, person, by=coach).version
+            new = a_forecast(offers=(an_offer(price=Decimal(deed)),))
+            forecasts.write(db, person, new, version=seen, by=coach)
             continue
         key, body, status = deed
         seen = next(one.version for one in now(db, person, coach).texts if one.key == key)
@@ -183,12 +265,11 @@ def test_going_back_to_any_version_gives_exactly_its_texts(deeds, choice):
         except InvalidInput:
             continue  # an empty text is neither finished nor to read over
     for version in choice.sample(sorted(frozen), len(frozen)):
-        seen = now(db, person, coach)
-        if texts(seen) == frozen[version]:
+        if state() == frozen[version]:
             continue
-        plan_versions.go_back(db, version, seen=seen.version, today=TODAY, by=coach)
-        assert texts(now(db, person, coach)) == frozen[version]
-        assert texts(plan_versions.read(db, version, by=coach).plan) == frozen[version]
+        go_back(db, version, person, coach)
+        assert state() == frozen[version]
+        assert texts(plan_versions.read(db, version, by=coach).plan) == frozen[version][0]
     db.conn.close()
 
 
