@@ -60,7 +60,7 @@ def _enter(scene: Scene, person: Tale) -> None:
         entered_on=on,
         situation=SituationKind(kind),
         site_id=scene.house.sites.get(site),
-        informed_on=on,
+        informed_on=on if person.get("informed", True) else None,
     )
     cohort = cohorts.get(db, scene.cohort_id, by=coach)
     enrolments.check_entry(entry, today=on)
