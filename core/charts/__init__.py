@@ -16,7 +16,7 @@ SHARPNESS = 2.5  # pixels of the picture for one of the chart
 def spec(
     drawing: str, rows: Rows, *, dark: bool = False, language: str = "fr", **options: Any
 ) -> dict[str, Any]:
-    """The specification of a drawing of `core.charts.drawings` or `core.charts.forecast`, for a page.
+    """The specification of a drawing of `drawings`, `groups`, `spread` or `forecast`, for a page.
 
     Rows hold the columns that the drawing names. Kept from one call to the next while they stay the same.
     """
@@ -28,14 +28,28 @@ def png(drawing: str, rows: Rows, *, language: str = "fr", **options: Any) -> by
     """The same drawing as a picture for a Word document, in light colours."""
     import vl_convert
 
+    chart, numbers = _on_paper(drawing, rows, language, options)
+    picture: bytes = vl_convert.vegalite_to_png(chart, scale=SHARPNESS, format_locale=numbers)
+    return picture
+
+
+def svg(drawing: str, rows: Rows, *, language: str = "fr", **options: Any) -> str:
+    """The same drawing as lines and words that can be enlarged, in light colours."""
+    import vl_convert
+
+    chart, numbers = _on_paper(drawing, rows, language, options)
+    picture: str = vl_convert.vegalite_to_svg(chart, format_locale=numbers)
+    return picture
+
+
+def _on_paper(
+    drawing: str, rows: Rows, language: str, options: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     _register_fonts()
     frozen = tuple(tuple(row.items()) for row in rows)
     chart = _spec(drawing, frozen, tuple(sorted(options.items())), False, language, PAPER_WIDTH)
-    chart = {**chart, "config": {**chart["config"], "background": "white"}}
-    picture: bytes = vl_convert.vegalite_to_png(
-        chart, scale=SHARPNESS, format_locale=chart["config"]["locale"]["number"]
-    )
-    return picture
+    config = {**chart["config"], "background": "white"}
+    return {**chart, "config": config}, config["locale"]["number"]
 
 
 @lru_cache(maxsize=512)
@@ -48,10 +62,10 @@ def _spec(
     width: int | str,
 ) -> dict[str, Any]:
     # Altair costs a sixth of a second to import: pages without a chart do not pay for it.
-    from core.charts import drawings, forecast
+    from core.charts import drawings, forecast, groups, spread
     from core.charts.theme import palette, theme
 
-    home = drawings if hasattr(drawings, drawing) else forecast
+    home = next(one for one in (drawings, groups, spread, forecast) if hasattr(one, drawing))
     draw: Callable[..., Any] = getattr(home, drawing)
     chart = draw([dict(row) for row in rows], palette(dark=dark), **dict(options))
     made: dict[str, Any] = (

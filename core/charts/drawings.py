@@ -11,7 +11,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from core.charts.theme import Palette
+from core.charts.theme import SIZE, Palette
 
 Rows = Sequence[Mapping[str, Any]]
 Chart = Any  # a layered chart: Altair's own types stop half-way
@@ -29,20 +29,20 @@ def bars(rows: Rows, colours: Palette, *, most: float = 0) -> Chart:
 
     Columns: label, n (None: masked), text, aside. `most` is the longest bar of the charts beside it.
     """
-    frame = _frame(rows)
+    data = frame(rows)
     top = max([most, 1, *(row["n"] or 0 for row in rows)])
-    x = alt.X("n:Q").scale(domain=[0, top], range=_room(92), nice=False).axis(None)
-    base = alt.Chart(frame).encode(_labels(rows))
+    x = alt.X("n:Q").scale(domain=[0, top], range=room(92), nice=False).axis(None)
+    base = alt.Chart(data).encode(labels(rows))
     return alt.layer(
         base.transform_filter("datum.n !== null").mark_bar(height=15).encode(x),
         base.transform_filter("datum.n !== null")
         .mark_text(align="left", dx=7, fontWeight=700)
         .encode(x, alt.Text("text:N")),
-        _masked(base.transform_filter("datum.n === null"), alt.X("start:Q"), colours),
+        masked(base.transform_filter("datum.n === null"), alt.X("start:Q"), colours),
         base.mark_text(align="right", color=colours.muted).encode(
             x=alt.value("width"), text=alt.Text("aside:N")
         ),
-    ).properties(height=_step(rows))
+    ).properties(height=step(rows))
 
 
 def pairs(
@@ -54,11 +54,11 @@ def pairs(
     of a masked value: start, and beside ("", or the mark or the text of the other value). `hollow`
     draws the second series as a ring.
     """
-    frame = _frame(rows)
+    data = frame(rows)
     series = list(dict.fromkeys(row["series"] for row in rows))
     axis = alt.Axis(format=".0%", values=[0, 0.5, 1], grid=True) if shares else None
-    x = alt.X("value:Q").scale(domain=[0, top], range=_room(44), nice=False).axis(axis)
-    known = alt.Chart(frame).transform_filter("datum.value !== null").encode(_labels(rows))
+    x = alt.X("value:Q").scale(domain=[0, top], range=room(44), nice=False).axis(axis)
+    known = alt.Chart(data).transform_filter("datum.value !== null").encode(labels(rows))
     shapes, fills = ["square", "circle"], [colours.series[1], colours.series[0]]
     if hollow:
         shapes, fills = ["circle", _RING], [colours.series[0], colours.series[0]]
@@ -66,7 +66,7 @@ def pairs(
         x,
         alt.Shape("series:N")
         .scale(domain=series, range=shapes)
-        .legend(orient="none", legendX=-_names(rows), legendY=-KEY_HEIGHT + 4, symbolOpacity=1),
+        .legend(orient="none", legendX=-names(rows), legendY=-KEY_HEIGHT + 4, symbolOpacity=1),
         alt.Color("series:N").scale(domain=series, range=fills),
     )
     lines = known.transform_aggregate(low="min(value)", high="max(value)", groupby=["label"])
@@ -80,10 +80,10 @@ def pairs(
         .mark_text(align="left", dx=9, fontWeight=700)
         .encode(x, alt.Text("text:N")),
         *(
-            _masked(
-                alt.Chart(frame)
+            masked(
+                alt.Chart(data)
                 .transform_filter(f"datum.value === null && datum.beside === '{beside}'")
-                .encode(_labels(rows)),
+                .encode(labels(rows)),
                 alt.X("start:Q"),
                 colours,
                 dx,
@@ -91,7 +91,7 @@ def pairs(
             for beside, dx in (("", 2), ("mark", 12), ("text", 36))
         ),
     ).properties(
-        height=_step(rows, STEP + 3),
+        height=step(rows, STEP + 3),
         padding={"top": KEY_HEIGHT, "left": 0, "right": 0, "bottom": 5},
     )
 
@@ -102,10 +102,10 @@ def dots(rows: Rows, colours: Palette, *, key: str = "") -> Chart:
     Columns: label, kind (dot, median or masked), x, line (down a row: 0 to 1), text. `key` says what a
     dot stands for.
     """
-    frame = _frame(rows)
+    data = frame(rows)
     axis = alt.Axis(values=[1, 2, 3, 4], format="d", grid=True)
     x = alt.X("x:Q").scale(domain=[0.5, 4.5], nice=False).axis(axis)
-    base = alt.Chart(frame).encode(_labels(rows))
+    base = alt.Chart(data).encode(labels(rows))
     return alt.layer(
         base.transform_filter("datum.kind === 'median'")
         .mark_tick(thickness=3, size=30, color=colours.ink)
@@ -113,14 +113,11 @@ def dots(rows: Rows, colours: Palette, *, key: str = "") -> Chart:
         base.transform_filter("datum.kind === 'dot'")
         .mark_point(size=30, color=colours.accent)
         .encode(x, alt.YOffset("line:Q").scale(domain=[0, 1])),
-        _masked(base.transform_filter("datum.kind === 'masked'"), x, colours, 0, "center"),
+        masked(base.transform_filter("datum.kind === 'masked'"), x, colours, 0, "center"),
     ).properties(
         height=alt.Step(DOTS_STEP),
-        title=alt.Title(
-            key, anchor="start", frame="bounds", fontSize=14, fontWeight="normal",
-            color=colours.muted, offset=10,
-        ),
-    )  # fmt: skip
+        title=key_line(key, colours),
+    )
 
 
 def curves(rows: Rows, colours: Palette) -> Chart:
@@ -128,7 +125,7 @@ def curves(rows: Rows, colours: Palette) -> Chart:
 
     Columns: kind (curve, end, month or masked), series, months, value, low, high, text.
     """
-    frame = pd.DataFrame(rows)
+    data = pd.DataFrame(rows)
     series = list(dict.fromkeys(row["series"] for row in rows if row["kind"] == "curve"))
     last = max([3, *(row["months"] for row in rows)])
     x = alt.X("months:Q").scale(domain=[0, last * 1.16], nice=False).axis(None)
@@ -138,7 +135,7 @@ def curves(rows: Rows, colours: Palette) -> Chart:
         .axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=True, labelColor=colours.muted)
     )
     colour = alt.Color("series:N").scale(domain=series, range=list(colours.series)).legend(None)
-    base = alt.Chart(frame)
+    base = alt.Chart(data)
     curve = base.transform_filter("datum.kind === 'curve'")
     return alt.layer(
         curve.mark_area(interpolate="step-after", opacity=0.18).encode(
@@ -154,7 +151,7 @@ def curves(rows: Rows, colours: Palette) -> Chart:
         base.transform_filter("datum.kind === 'words'")
         .mark_text(align="left", color=colours.muted)
         .encode(x, y, alt.Text("text:N")),
-        _masked(base.transform_filter("datum.kind === 'masked'"), x, colours).encode(y),
+        masked(base.transform_filter("datum.kind === 'masked'"), x, colours).encode(y),
     ).properties(height=270)
 
 
@@ -164,7 +161,15 @@ _RING = (
 )
 
 
-def _frame(rows: Rows) -> pd.DataFrame:
+def key_line(words: str, colours: Palette) -> alt.TitleParams:
+    """What the marks of a chart stand for, above it."""
+    return alt.Title(
+        words, anchor="start", frame="bounds", fontSize=SIZE, fontWeight="normal",
+        color=colours.muted, offset=10,
+    )  # fmt: skip
+
+
+def frame(rows: Rows) -> pd.DataFrame:
     """The rows, their names cut in lines, with a place for what starts at zero."""
     return pd.DataFrame([{"start": 0, **row, "label": _lines(row["label"])} for row in rows])
 
@@ -173,19 +178,19 @@ def _lines(label: str) -> str:
     return "\n".join(wrap(label, LONGEST_LINE, break_on_hyphens=False))
 
 
-def _step(rows: Rows, least: int = STEP) -> alt.Step:
+def step(rows: Rows, least: int = STEP) -> alt.Step:
     several = any("\n" in _lines(row["label"]) for row in rows)
     return alt.Step(TWO_LINES if several else least)
 
 
-def _labels(rows: Rows) -> alt.Y:
+def labels(rows: Rows) -> alt.Y:
     """The lines' names at the left, in the rows' order, aligned with the title above."""
     return (
         alt.Y("label:N")
         .sort(list(dict.fromkeys(_lines(row["label"]) for row in rows)))
         .axis(
             labelAlign="left",
-            labelPadding=_names(rows),
+            labelPadding=names(rows),
             labelLimit=0,
             labelExpr="split(datum.label, '\\n')",
             labelLineHeight=16,
@@ -194,18 +199,18 @@ def _labels(rows: Rows) -> alt.Y:
     )
 
 
-def _names(rows: Rows) -> float:
+def names(rows: Rows) -> float:
     """The width that the lines' names take, px."""
     lines = [line for row in rows for line in _lines(row["label"]).split("\n")]
     return max(map(len, lines), default=0) * LETTER + 8
 
 
-def _room(px: int) -> list[Any]:
+def room(px: int) -> list[Any]:
     """A scale that leaves room at the right for words, however narrow the chart is."""
     return [0, alt.ExprRef(f"max(width - {px}, 20)")]
 
 
-def _masked(
+def masked(
     base: alt.Chart,
     x: alt.X,
     colours: Palette,
