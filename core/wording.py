@@ -15,7 +15,9 @@ from core.language import Language, _, current, n_
 
 _LOCALES = {Language.FRENCH: "fr_FR", Language.ENGLISH: "en_GB"}
 NOTHING = "–"
-_INVISIBLE = {"‪", "‫", "‬", "‭", "‮", "⁦", "⁧", "⁨", "⁩", "\ufeff"}
+_INVISIBLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")  # they turn the direction of a text
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # in XML
+_THOUSANDS = {Language.FRENCH: "\u00a0", Language.ENGLISH: ","}
 
 
 def locale() -> str:
@@ -76,6 +78,8 @@ def duration(minutes: int) -> str:
 
 def count(n: int | float) -> str:
     """1 264."""
+    if isinstance(n, int):  # a document has hundreds of them
+        return f"{n:,}".replace(",", _THOUSANDS[current()])
     return str(format_decimal(n, locale=locale())).replace("\u202f", "\u00a0")
 
 
@@ -110,8 +114,8 @@ def listed(words: Iterable[str]) -> str:
 def clean(text: str, *, longest: int) -> str:
     """Text as it may be kept: NFC, Unix line ends, no control or direction characters, cut at `longest`."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = ("\ufffd" if _is_illegal(sign) else sign for sign in plain if sign not in _INVISIBLE)
-    return unicodedata.normalize("NFC", "".join(kept)).strip()[:longest].rstrip()
+    kept = _ILLEGAL.sub("\ufffd", _INVISIBLE.sub("", plain))
+    return unicodedata.normalize("NFC", kept).strip()[:longest].rstrip()
 
 
 def folded(text: str) -> str:
@@ -119,10 +123,6 @@ def folded(text: str) -> str:
     flat = unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
     letters = (sign if sign.isalnum() else " " for sign in flat if not unicodedata.combining(sign))
     return " ".join("".join(letters).split())
-
-
-def _is_illegal(sign: str) -> bool:
-    return (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t") or sign in "￾￿"
 
 
 def days_before(today: date, days: int) -> date:

@@ -21,13 +21,14 @@ _FRENCH = (
     (re.compile(r"(?<=[^\s»])»"), f"{_NBSP}»"),
     (re.compile(rf"(?<=\d){_SPACE}(?=\d{{3}}(?!\d))"), _NBSP),
 )
+_TO_LOOK_AT = re.compile("[\r\t \u2009\u2028\u2029\u202f':;!?%€»«]")  # cells of tables have none
 _BULLET = re.compile(r"[-–•] +")
 
 
 def tidy(text: str) -> str:
     """The text with illegal characters replaced and, in French, its unbreakable spaces."""
     rules = _EVERYWHERE + _FRENCH if current() is Language.FRENCH else _EVERYWHERE
-    for pattern, instead in rules:
+    for pattern, instead in rules if _TO_LOOK_AT.search(text) else ():
         text = pattern.sub(instead, text)
     return clean(text, longest=LONGEST)
 
