@@ -83,6 +83,7 @@ class Action(StrEnum):
     MANAGE_COHORTS = auto()
     VIEW_DASHBOARD = auto()  # counts; masked for those who see no name
     EXPORT_COHORT = auto()
+    EXPORT_EVALUATION = auto()  # freeze figures, take the evaluation report away
     READ_PROGRAMME = auto()
     MANAGE_STAFF = auto()
     MANAGE_ORGANISATIONS = auto()
@@ -141,6 +142,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.MANAGE_COHORTS: NOBODY_IN_PARTICULAR,
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
         Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
+        Action.EXPORT_EVALUATION: NOBODY_IN_PARTICULAR,
         Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
     },
     Role.COACH: {
@@ -174,6 +176,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
         Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
+        Action.EXPORT_EVALUATION: NOBODY_IN_PARTICULAR,
         Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
     },
     Role.MENTOR: {
@@ -189,6 +192,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
         Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
+        Action.EXPORT_EVALUATION: NOBODY_IN_PARTICULAR,
         Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
     },
 }

@@ -55,6 +55,7 @@ VIEW_COHORTS          +              +      +      -       +
 MANAGE_COHORTS        +              +      -      -       -
 VIEW_DASHBOARD        -              +      +      -       +
 EXPORT_COHORT         -              +      +      -       +
+EXPORT_EVALUATION     -              +      +      -       +
 READ_PROGRAMME        +              +      +      -       +
 MANAGE_STAFF          +              -      -      -       -
 MANAGE_ORGANISATIONS  +              -      -      -       -
