@@ -56,6 +56,9 @@ MANAGE_COHORTS        +              +      -      -       -
 VIEW_DASHBOARD        -              +      +      -       +
 EXPORT_COHORT         -              +      +      -       +
 EXPORT_EVALUATION     -              +      +      -       +
+READ_DICTIONARY       +              +      +      -       +
+EXPORT_DATA           -              +      +      -       +
+MANAGE_CAMPAIGNS      +              +      -      -       -
 READ_PROGRAMME        +              +      +      -       +
 MANAGE_STAFF          +              -      -      -       -
 MANAGE_ORGANISATIONS  +              -      -      -       -
