@@ -83,6 +83,9 @@ class Action(StrEnum):
     MANAGE_COHORTS = auto()
     VIEW_DASHBOARD = auto()  # counts; masked for those who see no name
     EXPORT_COHORT = auto()
+    READ_DICTIONARY = auto()  # which tables may leave, what is in them
+    EXPORT_DATA = auto()  # rows of people: by code for the team, by pseudonym for an evaluator
+    MANAGE_CAMPAIGNS = auto()
     EXPORT_EVALUATION = auto()  # freeze figures, take the evaluation report away
     READ_PROGRAMME = auto()
     MANAGE_STAFF = auto()
