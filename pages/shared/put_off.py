@@ -35,7 +35,7 @@ def put_off_form(item: Item, visitor: Staff, today: date) -> None:
         with button:
             asked = save_button(_("Put off"), key="put_off_save")
         token = save_token(FORM)
-        st.html(link(_("Leave it in the list"), "to_do"))
+        st.html(link(_("Leave it in the list"), "to-do"))
     if not asked:
         return
     if why is None or back_on is None:

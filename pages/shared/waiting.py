@@ -80,5 +80,5 @@ def _row(item: Item, today: date) -> list[Safe]:
 
 
 def _put_off(item: Item) -> Safe:
-    later = link(_("Put off"), "to_do", aside=item.key)
-    return Safe(f'<span class="small">{later}</span>')
+    later = link(_("Later"), "to-do", aside=item.key)
+    return Safe(f'<span class="muted small">{later}</span>')
