@@ -20,6 +20,8 @@ _READERS = {
     "version": Action.READ_PLAN,
     "annex": Action.READ_PLAN,
     "jury": Action.READ_PLAN,
+    "barrier": Action.READ_BARRIERS,
+    "referral": Action.READ_BARRIERS,
 }
 
 
