@@ -26,9 +26,11 @@ from core.programme_parts import (
     Milestone,
     SessionKind,
     Stage,
+    Wave,
 )
 from core.programme_words import (
     ExitClass,
+    Key,
     Part,
     SharedStage,
     Side,
@@ -37,6 +39,7 @@ from core.programme_words import (
     shared_stage_name,
     side_name,
 )
+from core.toml_files import Misfit
 
 __all__ = [
     "Answer",
@@ -56,6 +59,7 @@ __all__ = [
     "SharedStage",
     "Side",
     "Stage",
+    "Wave",
     "Words",
     "exit_class_name",
     "from_json",
@@ -67,14 +71,8 @@ __all__ = [
 Keyed = TypeVar("Keyed", bound=KeyedPart)
 Several = Annotated[tuple[Keyed, ...], Field(min_length=1)]
 Days = Annotated[int, Field(ge=1, le=366)]
-
-
-class Misfit(ValueError):
-    """Something well written that does not fit the rest; `place` leads to it from the programme."""
-
-    def __init__(self, sentence: str, *place: str | int) -> None:
-        super().__init__(sentence)
-        self.place = place
+Months = Annotated[int, Field(ge=1, le=120)]
+COMMON_WAVES = ("entry", "exit", "six_months")  # of questionnaires, in every programme
 
 
 class Programme(Part):
@@ -98,6 +96,9 @@ class Programme(Part):
     # Versions kept before these lists were written have none.
     jury: tuple[JuryCriterion, ...] = ()
     barriers: tuple[Barrier, ...] = ()
+    follow_up_months: tuple[Months, ...] = (3, 6, 12, 24)  # after the end of a support
+    questionnaires: tuple[Key, ...] = ("gse",)
+    waves: tuple[Wave, ...] = ()  # beside the common ones
 
     def stage(self, key: str) -> Stage:
         return _keyed(self.stages, key, N_("The programme has no stage {key}."))
@@ -162,10 +163,16 @@ def _misfits(programme: Programme) -> Iterator[Misfit]:
         if kind.headcount_only and not kind.collective:
             sentence = _("only a collective session can be a headcount. Change one of the two.")
             yield Misfit(sentence, "session_kinds", at, "headcount_only")
+    months = programme.follow_up_months
+    if list(months) != sorted(set(months)):
+        yield Misfit(_("the months are not in order. Write the nearest first."), "follow_up_months")
     for at, barrier in enumerate(programme.barriers):
         if barrier.referral_only and barrier.situations:
             sentence = _("only a referral is written down here. Remove its situations.")
             yield Misfit(sentence, "barriers", at, "situations")
+    for at, wave in enumerate(programme.waves):
+        if wave.key in COMMON_WAVES:
+            yield Misfit(_("this wave is in every programme. Remove it here."), "waves", at, "key")
     for mark in ("canvas", "forecast"):
         marked = [at for at, chapter in enumerate(programme.chapters) if getattr(chapter, mark)]
         if len(marked) > 1:
@@ -184,7 +191,9 @@ def _is_time_zone(name: str) -> bool:
 
 def _repeated_keys(programme: Programme) -> Iterator[Misfit]:
     lists: list[tuple[tuple[str | int, ...], Sequence[KeyedPart]]] = [
-        ((field,), parts) for field, parts in programme if isinstance(parts, tuple)
+        ((field,), parts)
+        for field, parts in programme
+        if isinstance(parts, tuple) and all(isinstance(part, KeyedPart) for part in parts)
     ]
     for at, milestone in enumerate(programme.milestones):
         lists.append((("milestones", at, "answers"), milestone.answers))

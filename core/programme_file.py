@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.language import N_, _
 from core.programme import Programme, from_json
+from core.questionnaires import instrument_files
 from core.toml_files import parsed, text_of, unusable
 
 FOLDER = Path(__file__).parent.parent / "data" / "programmes"
@@ -35,4 +36,11 @@ def read_programme(file: Path) -> Programme:
 
 def parse_programme(text: str, *, file: str) -> Programme:
     """The programme written in TOML; `file` is how a refusal calls it."""
-    return parsed(text, from_json, file=file, unexpected=UNEXPECTED)
+    programme = parsed(text, from_json, file=file, unexpected=UNEXPECTED)
+    known = instrument_files()
+    for key in programme.questionnaires:
+        if key not in known:
+            reason = _("there is no questionnaire {key}. Choose one of: {known}.")
+            reason = reason.format(key=key, known=", ".join(known))
+            raise unusable(file, text, ("questionnaires",), reason)
+    return programme

@@ -1,5 +1,6 @@
 """The parts of a programme: stages, milestones, sessions, causes, criteria, chapters, barriers, exits."""
 
+from enum import StrEnum, auto
 from typing import Annotated
 
 from pydantic import Field
@@ -123,6 +124,25 @@ class Barrier(KeyedPart):
     referral_only: bool = False
 
 
+class Since(StrEnum):
+    """What the months of a wave are counted from."""
+
+    ENTRY = auto()
+    EXIT = auto()
+
+
+class Wave(KeyedPart):
+    """A moment at which questionnaires are filled in: `months` after the entry or the end of a support.
+
+    It is asked for during `days`; a sheet that comes later is still kept.
+    """
+
+    name: Words
+    since: Since
+    months: Annotated[int, Field(ge=0, le=120)] = 0
+    days: Annotated[int, Field(ge=7, le=366)] = 60
+
+
 class Arm(KeyedPart):
     """A form of support."""
 
@@ -130,8 +150,17 @@ class Arm(KeyedPart):
 
 
 class ExitKind(KeyedPart):
-    """How a support ends; an involuntary exit is censored in net retention."""
+    """How a support ends; an involuntary exit is censored in net retention.
+
+    `follow_up`: whether the person is contacted afterwards.
+    """
 
     name: Words
     exit_class: ExitClass = Field(alias="class")
     voluntary: bool
+    follow_up: bool = True
+
+    @property
+    def contacted(self) -> bool:
+        """Whether the person is contacted afterwards; versions kept before this was written knew one exception."""
+        return self.follow_up and self.key != "death"

@@ -43,6 +43,14 @@ TEXT_MISSING = {
 }
 
 
+class Misfit(ValueError):
+    """Something well written that does not fit the rest; `place` leads to it from the top of the file."""
+
+    def __init__(self, sentence: str, *place: str | int) -> None:
+        super().__init__(sentence)
+        self.place = place
+
+
 def text_of(file: Path) -> str:
     """What a file says; `UnusableFile` names the file and the remedy."""
     try:

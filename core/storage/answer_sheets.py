@@ -1,0 +1,135 @@
+"""Answer sheets, who has not given theirs yet, and how many were received."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from core.storage.rows import every, one, wanted
+from core.storage.rows import insert as insert_row
+from core.storage.rows import update as update_row
+
+_SHEET = """
+    SELECT s.*, enrolments.participant_id, enrolments.cohort_id, enrolments.entered_on,
+        collector.name AS collector, recorder.name AS recorder
+    FROM answer_sheets AS s JOIN enrolments ON enrolments.id = s.enrolment_id
+    JOIN staff AS recorder ON recorder.id = s.recorded_by
+    LEFT JOIN staff AS collector ON collector.id = s.collected_by
+"""
+_RUN_BY_OURS = "cohort_id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"
+
+# What is asked of each enrolment, by its programme, and the day from which it is.
+_ASKED = """
+    WITH asked AS MATERIALIZED (
+        SELECT value ->> 'programme' AS programme, value ->> 'instrument' AS instrument,
+            value ->> 'wave' AS wave, value ->> 'since' AS since, value ->> 'after' AS after,
+            value ->> 'days' AS days, value ->> 'place' AS place, value -> 'neutral' AS neutral
+        FROM json_each(:asked)
+    )
+"""
+_SINCE = "CASE since WHEN 'entry' THEN entered_on ELSE ended_on END"
+_ONTO = f"""
+    JOIN cohorts ON cohorts.id = enrolments.cohort_id
+    JOIN asked ON asked.programme = cohorts.programme_id
+        AND date({_SINCE}, after) <= :today
+        AND (since = 'entry' OR exit_kind NOT IN (SELECT value FROM json_each(neutral)))
+"""
+_MAY_BE_USED = """
+    coalesce((SELECT answer FROM consents
+              WHERE consents.participant_id = enrolments.participant_id AND kind = 'research'
+              ORDER BY given_on DESC, consents.id DESC LIMIT 1), 'given') = 'given'
+"""
+
+
+def insert(db: Database, values: Mapping[str, Any]) -> int:
+    return insert_row(db, "answer_sheets", values)
+
+
+def update(db: Database, sheet_id: int, values: Mapping[str, Any]) -> None:
+    update_row(db, "answer_sheets", sheet_id, values)
+
+
+def by_id(db: Database, sheet_id: int) -> dict[str, Any] | None:
+    return one(db, f"{_SHEET} WHERE s.id = ?", [sheet_id])
+
+
+def in_wave(
+    db: Database, enrolment_id: int, instrument: str, wave: str
+) -> dict[str, Any] | None:  # fmt: skip
+    sql = f"{_SHEET} WHERE enrolment_id = ? AND instrument = ? AND wave = ? AND trashed_at IS NULL"
+    return one(db, sql, [enrolment_id, instrument, wave])
+
+
+def of_participant(db: Database, participant_id: int, *, trashed: bool) -> list[dict[str, Any]]:
+    """In the order they were collected; those of the trash, or all the others."""
+    sql = f"""
+        {_SHEET} WHERE enrolments.participant_id = ? AND trashed_at IS {"NOT" if trashed else ""} NULL
+        ORDER BY collected_on, s.id
+    """
+    return every(db, sql, [participant_id])
+
+
+def may_be_used(db: Database, participant_id: int) -> bool:
+    """Whether somebody has not refused, nor withdrawn from, the evaluation."""
+    sql = f"SELECT {_MAY_BE_USED} AS used FROM (SELECT ? AS participant_id) AS enrolments"
+    return bool(every(db, sql, [participant_id])[0]["used"])
+
+
+def programmes_in_use(db: Database) -> list[tuple[int, str]]:
+    """Id and definition of the programme versions that cohorts run, newest first."""
+    sql = """
+        SELECT id, definition FROM programmes
+        WHERE id IN (SELECT programme_id FROM cohorts) ORDER BY key, version DESC
+    """
+    return [(row["id"], row["definition"]) for row in every(db, sql)]
+
+
+def due(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Who may still be asked for which sheet, the longest due first.
+
+    Scope: asked (JSON), today, longest, and coach, organisation, cohort or person (None = any).
+    """
+    mine = wanted(
+        scope,
+        coach="enrolments.coach_id = :coach",
+        organisation=f"enrolments.{_RUN_BY_OURS}",
+        cohort="enrolments.cohort_id = :cohort",
+        person="enrolments.participant_id = :person",
+    )
+    sql = f"""
+        {_ASKED}
+        SELECT participants.id, code, first_name, last_name, enrolments.cohort_id,
+            cohorts.name AS cohort, asked.instrument, asked.wave, date({_SINCE}, after) AS due_on
+        FROM enrolments {_ONTO}
+        JOIN participants ON participants.id = enrolments.participant_id
+        WHERE {mine} AND standing = 'active' AND (since = 'exit' OR ended_on IS NULL)
+            AND date({_SINCE}, after, '+' || days || ' days') > :today
+            AND NOT EXISTS (SELECT 1 FROM answer_sheets AS s WHERE s.enrolment_id = enrolments.id
+                            AND s.instrument = asked.instrument AND s.wave = asked.wave
+                            AND trashed_at IS NULL)
+            AND {_MAY_BE_USED}
+        ORDER BY due_on, place, participants.id LIMIT :longest
+    """
+    return every(db, sql, scope)
+
+
+def rates(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How many sheets were due and what became of them, by questionnaire and wave; scope as `due`."""
+    mine = wanted(
+        scope,
+        organisation=f"enrolments.{_RUN_BY_OURS}",
+        cohort="enrolments.cohort_id = :cohort",
+    )
+    sql = f"""
+        {_ASKED}
+        SELECT asked.instrument, asked.wave, min(place) AS place, count(*) AS due,
+            total(outcome = 'answered') AS received, total(outcome = 'refused') AS refused,
+            total(outcome = 'not_given') AS not_given, total(outcome IS NULL) AS waiting,
+            count(s.score) AS scored, total(read_aloud) AS read_aloud
+        FROM enrolments {_ONTO}
+        LEFT JOIN answer_sheets AS s ON s.enrolment_id = enrolments.id AND trashed_at IS NULL
+            AND s.instrument = asked.instrument AND s.wave = asked.wave
+        WHERE {mine} AND {_MAY_BE_USED}
+        GROUP BY asked.instrument, asked.wave ORDER BY place
+    """
+    return every(db, sql, scope)
