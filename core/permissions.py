@@ -56,10 +56,13 @@ class Action(StrEnum):
     SUBMIT_MILESTONE = auto()
     VALIDATE_MILESTONE = auto()
     RECORD_SESSION = auto()
+    RECORD_FOLLOW_UP = auto()  # contacts after the support
     READ_NOTES = auto()
     WRITE_NOTE = auto()
     READ_BARRIERS = auto()  # barriers and referrals: never for a mentor or an evaluator
     WRITE_BARRIERS = auto()
+    READ_ANSWERS = auto()  # answer sheets of questionnaires
+    RECORD_ANSWERS = auto()
     PAIR_MENTOR = auto()
     GIVE_FEEDBACK = auto()
     READ_FEEDBACK = auto()
@@ -82,11 +85,13 @@ class Action(StrEnum):
     VIEW_COHORTS = auto()
     MANAGE_COHORTS = auto()
     VIEW_DASHBOARD = auto()  # counts; masked for those who see no name
+    VIEW_RESPONSE_RATES = auto()
     EXPORT_COHORT = auto()
     READ_DICTIONARY = auto()  # which tables may leave, what is in them
     EXPORT_DATA = auto()  # rows of people: by code for the team, by pseudonym for an evaluator
     MANAGE_CAMPAIGNS = auto()
     EXPORT_EVALUATION = auto()  # freeze figures, take the evaluation report away
+    KEEP_LEARNINGS = auto()  # what the teams observe of their cohorts
     READ_PROGRAMME = auto()
     MANAGE_STAFF = auto()
     MANAGE_ORGANISATIONS = auto()
@@ -124,10 +129,13 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.SUBMIT_MILESTONE: _ANY,
         Action.VALIDATE_MILESTONE: _ANY,
         Action.RECORD_SESSION: _ANY,
+        Action.RECORD_FOLLOW_UP: _ANY,
         Action.READ_NOTES: _READABLE,
         Action.WRITE_NOTE: _ANY,
         Action.READ_BARRIERS: _READABLE,
         Action.WRITE_BARRIERS: _ANY,
+        Action.READ_ANSWERS: _READABLE,
+        Action.RECORD_ANSWERS: _ANY,
         Action.PAIR_MENTOR: _ANY,
         Action.READ_FEEDBACK: _READABLE,
         Action.READ_PLAN: _READABLE,
@@ -146,11 +154,13 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
         Action.MANAGE_COHORTS: NOBODY_IN_PARTICULAR,
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
+        Action.VIEW_RESPONSE_RATES: NOBODY_IN_PARTICULAR,
         Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
         Action.EXPORT_EVALUATION: NOBODY_IN_PARTICULAR,
         Action.READ_DICTIONARY: NOBODY_IN_PARTICULAR,
         Action.EXPORT_DATA: NOBODY_IN_PARTICULAR,
         Action.MANAGE_CAMPAIGNS: NOBODY_IN_PARTICULAR,
+        Action.KEEP_LEARNINGS: NOBODY_IN_PARTICULAR,
         Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
     },
     Role.COACH: {
@@ -162,10 +172,13 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.SUBMIT_MILESTONE: _TEAM,
         Action.VALIDATE_MILESTONE: _TEAM,
         Action.RECORD_SESSION: _TEAM,
+        Action.RECORD_FOLLOW_UP: _TEAM,
         Action.READ_NOTES: _TEAM,
         Action.WRITE_NOTE: _TEAM,
         Action.READ_BARRIERS: _TEAM,
         Action.WRITE_BARRIERS: _TEAM,
+        Action.READ_ANSWERS: _TEAM,
+        Action.RECORD_ANSWERS: _TEAM,
         Action.PAIR_MENTOR: _TEAM,
         Action.READ_FEEDBACK: _TEAM,
         Action.READ_PLAN: _TEAM,
@@ -183,10 +196,12 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
+        Action.VIEW_RESPONSE_RATES: NOBODY_IN_PARTICULAR,
         Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
         Action.EXPORT_EVALUATION: NOBODY_IN_PARTICULAR,
         Action.READ_DICTIONARY: NOBODY_IN_PARTICULAR,
         Action.EXPORT_DATA: NOBODY_IN_PARTICULAR,
+        Action.KEEP_LEARNINGS: NOBODY_IN_PARTICULAR,
         Action.READ_PROGRAMME: NOBODY_IN_PARTICULAR,
     },
     Role.MENTOR: {
@@ -201,6 +216,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
     Role.EVALUATOR: {
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
+        Action.VIEW_RESPONSE_RATES: NOBODY_IN_PARTICULAR,
         Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
         Action.EXPORT_EVALUATION: NOBODY_IN_PARTICULAR,
         Action.READ_DICTIONARY: NOBODY_IN_PARTICULAR,

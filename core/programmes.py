@@ -97,6 +97,12 @@ def barriers_of(db: Database, cohort_id: int) -> tuple[Barrier, ...]:
     return next((later.barriers for later in newest if later.key == programme.key), ())
 
 
+def follow_up_months(db: Database) -> list[int]:
+    """The months after the end of a support, in any programme, when people are contacted."""
+    programmes = [from_json(row["definition"]) for row in store.newest(db)]
+    return sorted({month for programme in programmes for month in programme.follow_up_months})
+
+
 def by_id(db: Database, programme_id: int) -> Programme:
     """A kept programme version. Raises `NotFound`."""
     definition = store.definition_by_id(db, programme_id)

@@ -29,10 +29,13 @@ MOVE_STAGE            -              osx    os     -       -
 SUBMIT_MILESTONE      -              osx    os     -       -
 VALIDATE_MILESTONE    -              osx    os     -       -
 RECORD_SESSION        -              osx    os     -       -
+RECORD_FOLLOW_UP      -              osx    os     -       -
 READ_NOTES            -              osxa   os     -       -
 WRITE_NOTE            -              osx    os     -       -
 READ_BARRIERS         -              osxa   os     -       -
 WRITE_BARRIERS        -              osx    os     -       -
+READ_ANSWERS          -              osxa   os     -       -
+RECORD_ANSWERS        -              osx    os     -       -
 PAIR_MENTOR           -              osx    os     -       -
 GIVE_FEEDBACK         -              -      -      o       -
 READ_FEEDBACK         -              osxa   os     o       -
@@ -54,11 +57,13 @@ IMPORT_ROSTER         +              +      +      -       -
 VIEW_COHORTS          +              +      +      -       +
 MANAGE_COHORTS        +              +      -      -       -
 VIEW_DASHBOARD        -              +      +      -       +
+VIEW_RESPONSE_RATES   -              +      +      -       +
 EXPORT_COHORT         -              +      +      -       +
 EXPORT_EVALUATION     -              +      +      -       +
 READ_DICTIONARY       +              +      +      -       +
 EXPORT_DATA           -              +      +      -       +
 MANAGE_CAMPAIGNS      +              +      -      -       -
+KEEP_LEARNINGS        -              +      +      -       -
 READ_PROGRAMME        +              +      +      -       +
 MANAGE_STAFF          +              -      -      -       -
 MANAGE_ORGANISATIONS  +              -      -      -       -
