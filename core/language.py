@@ -49,8 +49,16 @@ def speaking(language: Language | str) -> Iterator[None]:
         _in_force.reset(token)
 
 
+class Settled(str):
+    """A text kept in the language it was said in: one French word may be another English one."""
+
+    __slots__ = ()
+
+
 def _(message: str) -> str:
     """The message in the language in force."""
+    if isinstance(message, Settled):
+        return message
     return _translations(current()).gettext(message)
 
 

@@ -1,0 +1,220 @@
+"""Figures of a day, frozen under a name: what an evaluation report is printed from, again and again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum, auto
+from hashlib import sha256
+from typing import Any
+
+from sqlite_utils import Database
+
+from core import audit, saves
+from core.errors import InvalidInput, NotAllowed, NotFound, UnusableTracker
+from core.evaluation.disclosure import INSIDE_K, LEAST_K, OUTSIDE_K
+from core.evaluation.freezing import spoken, thawed
+from core.evaluation.registry import INDICATORS
+from core.evaluation.results import Result
+from core.evaluation.views import Scope, Split
+from core.language import N_, _
+from core.permissions import Action, Role, may_open, require
+from core.snapshot_content import Counted, content_of, programmes_in
+from core.staff import Staff
+from core.storage import snapshots as store
+from core.storage.database import transaction
+from core.wording import clean
+
+LONGEST_NAME = 80  # signs
+
+
+class Audience(StrEnum):
+    """Whom a report is for."""
+
+    FUNDER = auto()
+    COMMITTEE = auto()
+
+
+AUDIENCES = {Audience.FUNDER: N_("Funders"), Audience.COMMITTEE: N_("Steering committee")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What to freeze: a scope, a comparison, indicators in the order of the report, quotes by id.
+
+    Counts below `smallest` are masked; None masks nothing, which is for a steering committee only.
+    """
+
+    name: str
+    audience: Audience
+    scope: Scope = field(default_factory=Scope)
+    split: Split = Split.NONE
+    indicators: tuple[str, ...] = tuple(INDICATORS)
+    smallest: int | None = OUTSIDE_K
+    quotes: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", clean(self.name, longest=LONGEST_NAME))
+        if not self.name:
+            raise InvalidInput(_("Give this snapshot a name, for example “Report of June”."))
+        if not self.indicators:
+            raise InvalidInput(_("Choose at least one indicator."))
+        if unknown := set(self.indicators) - set(INDICATORS):
+            raise InvalidInput(_("There is no indicator {key}.").format(key=min(unknown)))
+        if self.smallest is not None and self.smallest < LEAST_K:
+            raise InvalidInput(_("Small numbers are masked from {n} on.").format(n=LEAST_K))
+        if self.smallest is None and self.audience is Audience.FUNDER:
+            raise InvalidInput(_("A report for funders masks small numbers."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """A snapshot in a list; `at` is UTC; `previous_id` is the one its report is compared with."""
+
+    id: int
+    name: str
+    audience: Audience
+    taken_on: date
+    smallest: int | None
+    fingerprint: str
+    previous_id: int | None
+    who: str
+    at: str
+
+    @property
+    def mark(self) -> str:
+        """The fingerprint as it is printed: enough to tell one from another."""
+        return self.fingerprint[:12]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frozen:
+    """A snapshot and what it holds, in the language in force.
+
+    `facts` say what was counted (label, value); `programmes` which versions, as (key, version, name).
+    """
+
+    snapshot: Snapshot
+    association: str
+    facts: tuple[tuple[str, str], ...]
+    programmes: tuple[tuple[str, int, str], ...]
+    results: tuple[Result, ...]
+    left_out: int
+    quotes: tuple[Mapping[str, str], ...]
+
+
+def take(db: Database, wish: Wish, *, by: Staff, today: date, token: str | None = None) -> int:
+    """Freeze the figures of today and return the snapshot's id.
+
+    Raises `NotAllowed`, `NotFound` for a cohort that is not theirs, `InvalidInput`.
+    """
+    require(by.role, Action.EXPORT_EVALUATION)
+    names_seen = may_open(by.role, Action.READ_JOURNEY)
+    if wish.smallest is None and not names_seen:
+        raise NotAllowed(_("Your role reads figures with small numbers masked."))
+    smallest = wish.smallest if names_seen else max(wish.smallest or 0, INSIDE_K)
+    if wish.quotes and not names_seen:
+        raise NotAllowed(_("Your role reads no text written by the teams."))
+    organisation_id = _organisation(by)
+    scope = _kept_scope(wish)
+    with transaction(db):
+        saves.once(db, token, by=by)
+        counted = Counted(
+            scope=wish.scope, split=wish.split, indicators=wish.indicators, smallest=smallest,
+            quotes=wish.quotes,
+        )  # fmt: skip
+        content = content_of(db, counted, organisation_id, by=by, today=today)
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        snapshot_id = store.add(
+            db, name=wish.name, audience=wish.audience, taken_on=today.isoformat(),
+            organisation_id=organisation_id, smallest=smallest, scope=scope, content=text,
+            fingerprint=sha256(text.encode()).hexdigest(), recorded_by=by.id,
+            previous_id=store.latest_like(
+                db, scope=scope, organisation_id=organisation_id, smallest=smallest
+            ),
+        )  # fmt: skip
+        audit.record(db, "snapshot.taken", by=by, subject="snapshot", subject_id=snapshot_id)
+    return snapshot_id
+
+
+def visible(db: Database, *, by: Staff) -> list[Snapshot]:
+    """The snapshots that `by` may read, the latest first: a coach, those of their organisation."""
+    require(by.role, Action.EXPORT_EVALUATION)
+    return [_snapshot(row) for row in store.of(db, **_reach(by))]
+
+
+def read(db: Database, snapshot_id: int, *, by: Staff) -> Frozen:
+    """A snapshot and what it holds. Raises `NotFound`, `UnusableTracker` if it is no longer as frozen."""
+    require(by.role, Action.EXPORT_EVALUATION)
+    row = _row(db, snapshot_id, by)
+    if sha256(row["content"].encode()).hexdigest() != row["fingerprint"]:
+        raise UnusableTracker(
+            _("This snapshot is no longer what was frozen. Ask for the last backup.")
+        )
+    content = spoken(json.loads(row["content"]))
+    snapshot = _snapshot(row)
+    reads_texts = may_open(by.role, Action.READ_JOURNEY)
+    return Frozen(
+        snapshot=snapshot,
+        association=content["association"],
+        facts=tuple((label, value) for label, value in content["facts"]),
+        programmes=tuple((p["key"], p["version"], p["name"]) for p in content["programmes"]),
+        results=tuple(thawed(one, snapshot.taken_on) for one in content["results"]),
+        left_out=content["left_out"],
+        quotes=tuple(content["quotes"]) if reads_texts else (),
+    )
+
+
+def changed_since(db: Database, frozen: Frozen, *, by: Staff) -> str:
+    """What the programmes of a snapshot have become, as a sentence; nothing if they are the same."""
+    row = _row(db, frozen.snapshot.id, by)
+    scope = json.loads(row["scope"])["scope"]
+    now = {(one.key, one.version) for one in programmes_in(db, row["organisation_id"], scope)}
+    then = {(key, version) for key, version, _name in frozen.programmes}
+    if now == then:
+        return ""
+    return _(
+        "The programme definition has changed since this snapshot. Nothing is lost: the report prints "
+        "what was frozen, with the words of that day."
+    )
+
+
+def _row(db: Database, snapshot_id: int, by: Staff) -> dict[str, Any]:
+    row = store.by_id(db, snapshot_id, **_reach(by))
+    if row is None:
+        raise NotFound(_("This snapshot does not exist, or is not yours to read."))
+    return row
+
+
+def _reach(by: Staff) -> dict[str, int | None]:
+    """Which snapshots somebody may read, as `core.storage.snapshots` asks it."""
+    names_seen = may_open(by.role, Action.READ_JOURNEY)
+    return {
+        "organisation_id": _organisation(by),
+        "masked_from": None if names_seen else INSIDE_K,
+    }
+
+
+def _organisation(by: Staff) -> int | None:
+    """What a coach is limited to; -1 for a coach of no organisation, who has nothing to freeze."""
+    return (by.organisation_id or -1) if by.role is Role.COACH else None
+
+
+def _kept_scope(wish: Wish) -> str:
+    """The scope as text, the same for the same scope; what is not asked is left out."""
+    asked = {key: value for key, value in asdict(wish.scope).items() if value is not None}
+    return json.dumps({"scope": asked, "split": wish.split}, sort_keys=True, default=str)
+
+
+def _snapshot(row: Mapping[str, Any]) -> Snapshot:
+    return Snapshot(
+        id=row["id"],
+        name=row["name"],
+        audience=Audience(row["audience"]),
+        taken_on=date.fromisoformat(row["taken_on"]),
+        smallest=row["smallest"],
+        fingerprint=row["fingerprint"],
+        previous_id=row["previous_id"],
+        who=row["who"],
+        at=row["recorded_at"],
+    )
