@@ -1,12 +1,15 @@
 """What a contact after the support asks, and the words of its answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from typing import Any
 
 from core.errors import InvalidInput
 from core.language import N_, _
 from core.situations import SituationKind
+from core.wording import clean, short_date
 
 LONGEST_NOTE = 500  # signs
 
@@ -107,3 +110,50 @@ class Kept:
     who: str
     version: int
     trashed: bool
+
+
+def columns(said: FollowUp) -> dict[str, Any]:
+    """What a contact gave, as it is kept."""
+    turnover = said.turnover_started
+    return {
+        "contacted_on": said.contacted_on.isoformat(),
+        "outcome": said.outcome,
+        "channel": said.channel,
+        "situation": said.situation,
+        "activity": said.activity,
+        "turnover_started": None if turnover is None else int(turnover),
+        "housing": said.housing,
+        "note": clean(said.note, longest=LONGEST_NOTE) or None,
+    }
+
+
+def said_in(row: Mapping[str, Any]) -> FollowUp:
+    """What a kept row says."""
+    turnover = row["turnover_started"]
+    return FollowUp(
+        contacted_on=date.fromisoformat(row["contacted_on"]),
+        outcome=Outcome(row["outcome"]),
+        channel=Channel(row["channel"]),
+        situation=SituationKind(row["situation"]) if row["situation"] else None,
+        activity=Activity(row["activity"]) if row["activity"] else None,
+        turnover_started=None if turnover is None else bool(turnover),
+        housing=Housing(row["housing"]) if row["housing"] else None,
+        note=row["note"] or "",
+    )
+
+
+def kept_in(row: Mapping[str, Any]) -> Kept:
+    """A kept row, with who wrote it down."""
+    return Kept(
+        id=row["id"], horizon=row["horizon"], said=said_in(row), who=row["who"],
+        version=row["version"], trashed=row["trashed_at"] is not None,
+    )  # fmt: skip
+
+
+def told(values: Mapping[str, Any]) -> str:
+    """A contact in a few words, for two versions side by side."""
+    said = said_in(values)
+    words = [short_date(said.contacted_on), _(OUTCOMES[said.outcome]), _(CHANNELS[said.channel])]
+    if said.activity:
+        words.append(_(ACTIVITIES[said.activity]))
+    return " · ".join(filter(None, [*words, said.note]))

@@ -10,28 +10,15 @@ from sqlite_utils import Database
 from core import audit, consents, participants, programmes, rollups, saves
 from core.consents import Answer, Kind
 from core.errors import InvalidInput, NotFound
-from core.follow_up_parts import (
-    ACTIVITIES,
-    CHANNELS,
-    LONGEST_NOTE,
-    OUTCOMES,
-    Activity,
-    Channel,
-    FollowUp,
-    Housing,
-    Kept,
-    Outcome,
-)
+from core.follow_up_parts import FollowUp, Kept, columns, kept_in, told
 from core.follow_up_windows import State, Window, check_day, standing, window_of
 from core.language import _
 from core.permissions import Action
 from core.programme import Programme
-from core.situations import SituationKind
 from core.staff import Staff
 from core.storage import follow_ups as store
 from core.storage import participants as enrolment_store
 from core.storage.database import transaction
-from core.wording import clean, short_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +72,7 @@ def record(
                     " mind, write down their agreement first."
                 )
             )
-        follow_up_id = _write(db, person.enrolment_id, horizon, _values(said), person.id, by=by)
+        follow_up_id = _write(db, person.enrolment_id, horizon, columns(said), person.id, by=by)
         if no_more:
             answer = {Kind.CONTACT: _refusal(db, person.id, said.contacted_on)}
             consents.keep(db, person.id, answer, on=said.contacted_on, by=by)
@@ -124,11 +111,11 @@ def change(
 ) -> None:  # fmt: skip
     """Correct a contact, seen at its `version`. Raises `StaleRecord` if it changed in the meantime."""
     row = _row(db, follow_up_id, by=by)
-    values = _values(said)
+    values = columns(said)
     with transaction(db):
         saves.once(db, token, by=by)
         row = _row(db, follow_up_id, by=by)
-        saves.same_version(row["version"], version, theirs=_told(row), yours=_told(values))
+        saves.same_version(row["version"], version, theirs=told(row), yours=told(values))
         support = enrolment_store.enrolment(db, row["enrolment_id"])
         programme = programmes.programme_of(db, row["cohort_id"])
         if support["ended_on"] and values["contacted_on"] != row["contacted_on"]:
@@ -172,7 +159,7 @@ def of(db: Database, participant_id: int, *, by: Staff, today: date) -> list[Sup
     definitions = programmes.of_cohorts(db, (row["cohort_id"] for row in rows))
     kept: dict[int, list[Kept]] = {}
     for row in store.of_participant(db, person.id):
-        kept.setdefault(row["enrolment_id"], []).append(_kept(row))
+        kept.setdefault(row["enrolment_id"], []).append(kept_in(row))
     return [
         Support(
             enrolment_id=row["id"], cohort=row["cohort"], exit_kind=row["exit_kind"],
@@ -207,29 +194,6 @@ def _row(db: Database, follow_up_id: int, *, by: Staff) -> dict[str, Any]:
     return row
 
 
-def _values(said: FollowUp) -> dict[str, Any]:
-    turnover = said.turnover_started
-    return {
-        "contacted_on": said.contacted_on.isoformat(),
-        "outcome": said.outcome,
-        "channel": said.channel,
-        "situation": said.situation,
-        "activity": said.activity,
-        "turnover_started": None if turnover is None else int(turnover),
-        "housing": said.housing,
-        "note": clean(said.note, longest=LONGEST_NOTE) or None,
-    }
-
-
-def _told(values: Mapping[str, Any]) -> str:
-    """A contact in a few words, for two versions side by side."""
-    said = _said(values)
-    words = [short_date(said.contacted_on), _(OUTCOMES[said.outcome]), _(CHANNELS[said.channel])]
-    if said.activity:
-        words.append(_(ACTIVITIES[said.activity]))
-    return " · ".join(filter(None, [*words, said.note]))
-
-
 def _trace(
     db: Database, follow_up_id: int, horizon: int, old: Mapping[str, Any],
     new: Mapping[str, Any], participant_id: int, deed: str, *, by: Staff,
@@ -238,24 +202,3 @@ def _trace(
         db, f"follow_up {horizon}", follow_up_id, old, new, by=by, participant_id=participant_id
     )
     audit.record(db, f"follow_up.{deed}", by=by, subject="follow_up", subject_id=follow_up_id)
-
-
-def _said(row: Mapping[str, Any]) -> FollowUp:
-    turnover = row["turnover_started"]
-    return FollowUp(
-        contacted_on=date.fromisoformat(row["contacted_on"]),
-        outcome=Outcome(row["outcome"]),
-        channel=Channel(row["channel"]),
-        situation=SituationKind(row["situation"]) if row["situation"] else None,
-        activity=Activity(row["activity"]) if row["activity"] else None,
-        turnover_started=None if turnover is None else bool(turnover),
-        housing=Housing(row["housing"]) if row["housing"] else None,
-        note=row["note"] or "",
-    )
-
-
-def _kept(row: Mapping[str, Any]) -> Kept:
-    return Kept(
-        id=row["id"], horizon=row["horizon"], said=_said(row), who=row["who"],
-        version=row["version"], trashed=row["trashed_at"] is not None,
-    )  # fmt: skip
