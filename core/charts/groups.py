@@ -77,21 +77,21 @@ def intervals(rows: Rows, colours: Palette, *, groups: tuple[str, ...]) -> Chart
     inside = alt.YOffset("series:N").sort(list(groups)).scale(paddingInner=0.1, paddingOuter=0.25)
     base = alt.Chart(data).encode(labels(rows), inside)
     known = base.transform_filter("datum.value !== null")
-    colour = alt.Color("series:N").scale(domain=list(groups), range=fills)
     key = alt.Legend(
         orient="none", legendX=-names(rows), legendY=-KEY_HEIGHT * len(groups) / 2 + 4,
         direction="vertical", symbolOpacity=1,
     )  # fmt: skip
+    colour = alt.Color("series:N").scale(domain=list(groups), range=fills).legend(key)
     words = base.mark_text(align="right", color=colours.muted).encode(
         x=alt.value("width"), text=alt.Text("text:N")
     )
     return alt.layer(
         known.mark_rule(strokeWidth=2.5).encode(
-            alt.X("low:Q").scale(domain=[0, 1]), alt.X2("high:Q"), colour.legend(None)
+            alt.X("low:Q").scale(domain=[0, 1]), alt.X2("high:Q"), colour
         ),
         known.mark_point(size=70).encode(
             x,
-            colour.legend(key),
+            colour,
             alt.Shape("series:N").scale(domain=list(groups), range=shapes).legend(key),
         ),
         words,

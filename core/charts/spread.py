@@ -12,17 +12,17 @@ Chart = Any
 BETWEEN = 2.2  # from the beginning of one pair of measures to the next; the pair itself is 1 wide
 
 
-def strip(rows: Rows, colours: Palette, *, top: float, key: str = "", unit: str = "") -> Chart:
+def strip(rows: Rows, colours: Palette, *, top: float, key: str = "") -> Chart:
     """Durations as dots on a line, those that go on as rings, and their median.
 
     Columns: label, kind (dot, ring, median, quarters, words or masked), x, x2, line (down a row: 0 to 1),
-    text. `top` is the longest duration; `key` says what the marks stand for, `unit` what x counts.
+    text. `top` is the longest duration; `key` says what the marks stand for and what x counts.
     """
     data = frame(rows)
     x = (
         alt.X("x:Q")
         .scale(domain=[0, max(top, 1)], range=room(96), nice=False)
-        .axis(format="d", grid=True, tickCount=5, tickMinStep=1, title=unit, titleAnchor="start")
+        .axis(format="d", grid=True, tickCount=5, tickMinStep=1)
     )
     base = alt.Chart(data).encode(labels(rows))
     place = alt.YOffset("line:Q").scale(domain=[0, 1])
