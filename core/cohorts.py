@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, programmes, saves
+from core import audit, names, programmes, saves
 from core.errors import InvalidInput, NotFound
 from core.evaluation.disclosure import INSIDE_K
 from core.language import N_, _
@@ -80,6 +80,7 @@ def add(db: Database, cohort: Cohort, *, by: Staff, token: str | None = None) ->
     values = _values(cohort)
     with _names_are_unique(), transaction(db):
         saves.once(db, token, by=by)
+        names.check_unused(cohort.name, store.names(db))
         cohort_id = store.insert(db, values, cohort.organisations)
         audit.changed(db, "cohort", cohort_id, {}, _readable(cohort), by=by)
         audit.record(db, "cohort.opened", by=by, subject="cohort", subject_id=cohort_id)
@@ -103,6 +104,7 @@ def edit(db: Database, cohort: Cohort, *, by: Staff, token: str | None = None) -
             raise InvalidInput(
                 _("The prefix and the form of support stay as they are once somebody has entered.")
             )
+        names.check_unused(cohort.name, store.names(db), but=cohort.id)
         store.update(db, cohort.id, _values(cohort))
         store.run_by(db, cohort.id, cohort.organisations)
         audit.changed(db, "cohort", cohort.id, _readable(kept), _readable(cohort), by=by)

@@ -1,20 +1,19 @@
 """The structures around a programme, and the places where it happens."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, saves
+from core import audit, names, saves
 from core.errors import InvalidInput, NotFound
 from core.language import N_, _
 from core.permissions import Action, require
 from core.staff import Staff
 from core.storage import organisations as store
-from core.storage.database import IntegrityError, transaction
+from core.storage.database import transaction
 from core.wording import clean, folded
 
 
@@ -35,6 +34,12 @@ ORGANISATION_KINDS = {
     OrganisationKind.PUBLIC_SERVICE: N_("Public service"),
     OrganisationKind.TRAINING: N_("Training body"),
 }
+# Whom people are sent to: the coaches keep these themselves.
+PARTNER_KINDS = [
+    kind
+    for kind in OrganisationKind
+    if kind not in {OrganisationKind.OPERATOR, OrganisationKind.FUNDER}
+]
 
 
 class SiteKind(StrEnum):
@@ -50,6 +55,8 @@ class SiteKind(StrEnum):
     ASSOCIATION = "association"
     OTHER = "other"
 
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 # Where nobody comes from outside, and whence nobody comes out for a session.
 CLOSED_SITES = frozenset({SiteKind.MA, SiteKind.CD, SiteKind.CP, SiteKind.EPM})
@@ -69,17 +76,23 @@ SITE_KINDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Organisation:
-    """An association, a company, an administration."""
+    """An association, a company, an administration; `contact` is a function, never somebody's name."""
 
     name: str
     kind: OrganisationKind
     departement: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
     id: int = 0
     version: int = 1
 
     def __post_init__(self) -> None:
         if not self.name.strip():
             raise InvalidInput(_("Give the organisation a name."))
+        if self.email.strip() and not _EMAIL.fullmatch(self.email.strip()):
+            raise InvalidInput(_("Check the email address: contact@example.org, for instance."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +113,10 @@ class Site:
 
 
 def add(db: Database, organisation: Organisation, *, by: Staff, token: str | None = None) -> int:
-    """Keep a new organisation and return its id. Raises `NotAllowed`, `InvalidInput` for a known name."""
+    """Keep a new organisation and return its id. Raises `NotAllowed`, `InvalidInput` for a known name.
+
+    A coach adds and corrects partners; those that run the programme are for the administrator.
+    """
     return _add(db, "organisations", _organisation_values(organisation), by=by, token=token)
 
 
@@ -125,13 +141,17 @@ def edit_site(db: Database, site: Site, *, by: Staff, token: str | None = None) 
 def all_organisations(db: Database, *, by: Staff) -> list[Organisation]:
     """Every organisation, by name."""
     require(by.role, Action.VIEW_COHORTS)
-    return [
-        Organisation(
-            id=row["id"], name=row["name"], kind=OrganisationKind(row["kind"]),
-            departement=row["departement"] or "", version=row["version"],
-        )
-        for row in sorted(store.organisations(db), key=lambda row: folded(row["name"]))
-    ]  # fmt: skip
+    rows = sorted(store.organisations(db), key=lambda row: folded(row["name"]))
+    return [from_row(row) for row in rows]
+
+
+def from_row(row: dict[str, Any]) -> Organisation:
+    """A kept row as an organisation."""
+    return Organisation(
+        id=row["id"], name=row["name"], kind=OrganisationKind(row["kind"]),
+        departement=row["departement"] or "", contact=row["contact"], phone=row["phone"],
+        email=row["email"], address=row["address"], version=row["version"],
+    )  # fmt: skip
 
 
 def all_sites(db: Database, *, by: Staff) -> list[Site]:
@@ -151,6 +171,10 @@ def _organisation_values(organisation: Organisation) -> dict[str, Any]:
         "name": clean(organisation.name, longest=120),
         "kind": organisation.kind,
         "departement": clean(organisation.departement, longest=60) or None,
+        "contact": clean(organisation.contact, longest=120),
+        "phone": clean(organisation.phone, longest=30),
+        "email": clean(organisation.email, longest=120),
+        "address": clean(organisation.address, longest=200),
     }
 
 
@@ -163,11 +187,13 @@ def _site_values(site: Site) -> dict[str, Any]:
 
 
 def _add(db: Database, table: str, values: dict[str, Any], *, by: Staff, token: str | None) -> int:
-    require(by.role, Action.MANAGE_ORGANISATIONS)
-    with _names_are_unique(), transaction(db):
+    _may_keep(table, values["kind"], by=by)
+    with transaction(db):
         saves.once(db, token, by=by)
+        names.check_unused(values["name"], store.names(db, table))
         record_id = store.insert(db, table, values)
-        audit.changed(db, table, record_id, {}, values, by=by)
+        told = {name: value for name, value in values.items() if value}
+        audit.changed(db, table, record_id, {}, told, by=by)
         audit.record(db, f"{table}.added", by=by, subject=table, subject_id=record_id)
     return record_id
 
@@ -176,21 +202,21 @@ def _edit(
     db: Database, table: str, record_id: int, values: dict[str, Any], *, seen: int, by: Staff,
     token: str | None,
 ) -> None:  # fmt: skip
-    require(by.role, Action.MANAGE_ORGANISATIONS)
-    with _names_are_unique(), transaction(db):
+    _may_keep(table, values["kind"], by=by)
+    with transaction(db):
         saves.once(db, token, by=by)
         kept = store.by_id(db, table, record_id)
         if kept is None:
             raise NotFound(_("This record does not exist."))
+        _may_keep(table, kept["kind"], by=by)
         saves.same_version(kept["version"], seen, theirs=kept["name"], yours=values["name"])
+        names.check_unused(values["name"], store.names(db, table), but=record_id)
         store.update(db, table, record_id, values)
         audit.changed(db, table, record_id, kept, values, by=by)
         audit.record(db, f"{table}.changed", by=by, subject=table, subject_id=record_id)
 
 
-@contextmanager
-def _names_are_unique() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as problem:
-        raise InvalidInput(_("This name is already used. Choose another one.")) from problem
+def _may_keep(table: str, kind: str, *, by: Staff) -> None:
+    partner = table == "organisations" and kind in PARTNER_KINDS
+    if not (partner and by.may(Action.KEEP_PARTNERS)):
+        require(by.role, Action.MANAGE_ORGANISATIONS)

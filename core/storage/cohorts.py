@@ -31,6 +31,10 @@ def update(db: Database, cohort_id: int, values: Mapping[str, Any]) -> None:
     update_row(db, "cohorts", cohort_id, values)
 
 
+def names(db: Database) -> dict[int, str]:
+    return {row["id"]: row["name"] for row in every(db, "SELECT id, name FROM cohorts")}
+
+
 def visible(
     db: Database,
     organisation_id: int | None,

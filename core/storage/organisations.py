@@ -21,6 +21,10 @@ def by_id(db: Database, table: str, record_id: int) -> dict[str, Any] | None:
     return one(db, f"SELECT * FROM {table} WHERE id = ?", [record_id])
 
 
+def names(db: Database, table: str) -> dict[int, str]:
+    return {row["id"]: row["name"] for row in every(db, f"SELECT id, name FROM {table}")}
+
+
 def organisations(db: Database) -> list[dict[str, Any]]:
     return every(db, "SELECT * FROM organisations ORDER BY name")
 

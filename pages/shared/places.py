@@ -1,6 +1,7 @@
 """The tables and short forms of organisations and sites."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import streamlit as st
@@ -87,9 +88,9 @@ def organisation_form(visitor: Staff, kept: Organisation | None, *, first: bool)
             )
     if done and picked:
         with saving(_("Organisation kept."), form=key), open_tracker() as db:
-            organisation = Organisation(
-                name=typed, kind=picked, departement=departement,
-                id=kept.id if kept else 0, version=version,
+            organisation = replace(
+                kept or Organisation(name=typed, kind=picked),
+                name=typed, kind=picked, departement=departement, version=version,
             )  # fmt: skip
             deed = organisations.edit if kept else organisations.add
             deed(db, organisation, by=visitor, token=save_token(key))

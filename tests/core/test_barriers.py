@@ -16,10 +16,9 @@ from core.storage.rows import insert
 from tests.factories import (
     ENTRY,
     TODAY,
-    a_cohort,
     a_coach,
+    a_cohort,
     a_lead,
-    a_member,
     a_mentor,
     a_participant,
     an_administrator,

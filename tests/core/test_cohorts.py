@@ -167,3 +167,14 @@ def test_a_list_to_choose_from_holds_the_newest_and_the_one_that_is_asked_for(db
     assert offered(most=2) == [ids[2026], ids[2025]]
     assert offered(most=2, also=ids[2023]) == [ids[2026], ids[2023]]
     assert offered(most=2, also=0) == [ids[2026], ids[2025]]
+
+
+def test_a_cohort_s_name_with_other_accents_or_capitals_is_the_same_name(db):
+    lead = a_lead(db)
+    a_cohort(db, name="Isère, cohorte 1")
+    with pytest.raises(InvalidInput, match="Isère, cohorte 1"):
+        a_cohort(db, name="isere cohorte 1")
+    other = cohorts.get(db, a_cohort(db, name="Isère, cohorte 2"), by=lead)
+    with pytest.raises(InvalidInput):
+        cohorts.edit(db, replace(other, name="ISÈRE COHORTE 1"), by=lead)
+    cohorts.edit(db, replace(other, name="Isère – cohorte 2"), by=lead)

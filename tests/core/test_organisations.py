@@ -67,6 +67,40 @@ def test_the_same_form_saved_twice_adds_once(db):
         organisations.add_site(db, site, by=admin, token="t1")
 
 
+@pytest.mark.parametrize("name", ["regie de quartier du guizay", "Régie  de Quartier du Guizay"])
+def test_a_name_with_other_accents_capitals_or_spaces_is_the_same_name(db, name):
+    an_organisation(db, name="Régie de quartier du Guizay")
+    with pytest.raises(InvalidInput, match="Régie de quartier du Guizay"):
+        an_organisation(db, name=name)
+
+
+@pytest.mark.parametrize("somebody", [a_coach, a_lead])
+def test_a_coach_keeps_the_partners_but_not_those_that_run_the_programme(db, somebody):
+    by = somebody(db)
+    kept = organisations.add(
+        db,
+        Organisation(
+            name="Mission locale", kind=OrganisationKind.PUBLIC_SERVICE, contact="Accueil"
+        ),
+        by=by,
+    )
+    (partner,) = [one for one in organisations.all_organisations(db, by=by) if one.id == kept]
+    organisations.edit(db, replace(partner, phone="04 00 00 00 00"), by=by)
+    with pytest.raises(NotAllowed):
+        organisations.edit(db, replace(partner, kind=OrganisationKind.OPERATOR, version=2), by=by)
+    own = an_organisation(db, name="Le Déclic")
+    with pytest.raises(NotAllowed):
+        organisations.edit(
+            db, Organisation(id=own, name="Autre", kind=OrganisationKind.EMPLOYER), by=by
+        )
+
+
+@pytest.mark.parametrize("email", ["contact", "a@b", "a b@c.fr"])
+def test_an_address_that_cannot_receive_anything_is_refused(email):
+    with pytest.raises(InvalidInput):
+        Organisation(name="Mission locale", kind=OrganisationKind.PUBLIC_SERVICE, email=email)
+
+
 @pytest.mark.parametrize("somebody", [a_coach, a_lead, an_evaluator])
 def test_only_an_administrator_writes_them_down(db, somebody):
     by = somebody(db)
