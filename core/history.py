@@ -20,6 +20,7 @@ _READERS = {
     "version": Action.READ_PLAN,
     "annex": Action.READ_PLAN,
     "jury": Action.READ_PLAN,
+    "questionnaire": Action.READ_ANSWERS,
     "barrier": Action.READ_BARRIERS,
     "referral": Action.READ_BARRIERS,
 }
