@@ -46,30 +46,32 @@ def plan_as_word(
 
 def plans_as_archive(
     db: Database,
-    cohort_id: int,
+    cohort_id: int | None,
     *,
     by: Staff,
     today: date,
     language: Language,
     watch: Watched | None = None,
 ) -> bytes:
-    """Every plan begun in a cohort, as Word files named by code in one ZIP; each leaves its own trace.
+    """Every plan begun in a cohort, or in all that one sees (None), as Word files named by code in one ZIP.
 
-    People out of reach are left out: `export_archive.plans_begun` counts them. `watch` is given the people,
-    their number and a name, and hands them on: a progress bar. Raises `NotFound` when there is no plan to
-    take away.
+    Each leaves its own trace. People out of reach are left out: `export_archive.plans_begun` counts them.
+    `watch` is given the people, their number and a name, and hands them on: a progress bar. Raises `NotFound`
+    when there is no plan to take away.
     """
     people = export_archive.plans_begun(db, cohort_id, by=by).people
     if not people:
         raise NotFound(_("No plan to take away: nobody in your follow-up has begun one here."))
-    files = list(
-        export_archive.documents(db, people, by=by, today=today, language=language, watch=watch)
-    )
+    package, prints = export_archive.Archive(made_on=today), {}
+    for person, file in export_archive.documents(
+        db, people, by=by, today=today, language=language, watch=watch
+    ):
+        package.add(f"{person.code}.docx", file)
+        prints[person.id] = sha256(file).hexdigest()
     with transaction(db):  # all the traces, or no archive
-        for person, file in files:
-            _keep_trace(db, "plan", file, by=by, language=language, participant_id=person.id)
-    named = ((f"{person.code}.docx", file) for person, file in files)
-    return export_archive.archive(named, made_on=today)
+        for person_id, fingerprint in prints.items():
+            _keep_trace(db, "plan", fingerprint, by=by, language=language, participant_id=person_id)
+    return package.finished()
 
 
 def forecast_as_workbook(
@@ -191,19 +193,19 @@ def _trace(
 ) -> None:  # fmt: skip
     with transaction(db):
         _keep_trace(
-            db, document, file, by=by, language=language, participant_id=participant_id,
+            db, document, sha256(file).hexdigest(), by=by, language=language, participant_id=participant_id,
             cohort_id=cohort_id,
         )  # fmt: skip
 
 
 def _keep_trace(
-    db: Database, document: str, file: bytes, *, by: Staff, language: Language,
+    db: Database, document: str, fingerprint: str, *, by: Staff, language: Language,
     participant_id: int | None = None, cohort_id: int | None = None,
 ) -> None:  # fmt: skip
     """The row and the audit of a document that leaves, inside the caller's transaction."""
     store.insert(
         db, document=document, participant_id=participant_id, cohort_id=cohort_id,
-        language=language, sha256=sha256(file).hexdigest(), recorded_by=by.id,
+        language=language, sha256=fingerprint, recorded_by=by.id,
     )  # fmt: skip
     subject = "participant" if participant_id else "cohort"
     audit.record(

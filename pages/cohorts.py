@@ -3,14 +3,15 @@
 import streamlit as st
 
 from core import clock, cohorts, programmes
-from core.language import _
-from core.permissions import Action
+from core.language import _, current
+from core.permissions import Action, Role
 from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
 from pages.shared.cohort_form import cohort_form
 from pages.shared.cohort_views import cohort_page, cohorts_table, shown_people
 from pages.shared.feedback import explained, said
 from pages.shared.markup import lead, link, section, title
+from pages.shared.plan_archive import archive_below
 
 visitor = visitor_allowed_to(Action.VIEW_COHORTS)
 chosen = str(st.query_params.get("cohort", ""))
@@ -34,6 +35,8 @@ title(_("Cohorts"))
 lead(_("A cohort starts together, in one programme, one form of support, one territory."))
 said()
 cohorts_table(known, definitions, visitor)
+if visitor.role is Role.COACH and len(known) > 1:
+    archive_below(visitor, None, file="plans", today=clock.today(), language=current())
 if manages:
     section(_("Open a cohort"))
     cohort_form(visitor, None)

@@ -1,5 +1,7 @@
 """The texts of a business plan: one row for each chapter or block of the canvas that was begun."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -39,13 +41,14 @@ def write(
     return int(kept["id"])
 
 
-def begun_in(db: Database, cohort_id: int) -> list[int]:
-    """Who ever entered a cohort and has a text of a plan, or a forecast."""
+def begun_in(db: Database, cohort_ids: Sequence[int]) -> list[int]:
+    """Who ever entered one of these cohorts and has a text of a plan, or a forecast."""
     sql = """
-        SELECT DISTINCT participant_id FROM enrolments AS e WHERE cohort_id = ? AND (
+        SELECT DISTINCT participant_id FROM enrolments AS e
+        WHERE cohort_id IN (SELECT value FROM json_each(?)) AND (
             EXISTS (SELECT 1 FROM plan_texts AS t
                     WHERE t.participant_id = e.participant_id AND t.body <> '')
             OR EXISTS (SELECT 1 FROM forecasts AS f
                        WHERE f.participant_id = e.participant_id AND f.inputs <> ''))
     """
-    return [row["participant_id"] for row in every(db, sql, [cohort_id])]
+    return [row["participant_id"] for row in every(db, sql, [json.dumps(list(cohort_ids))])]

@@ -33,6 +33,7 @@ from pages.shared.markup import (
     table,
     title,
 )
+from pages.shared.plan_archive import archive_below
 
 
 def shown_people(cohort: Cohort) -> Cell:
@@ -116,7 +117,9 @@ def cohort_page(visitor: Staff, cohort: Cohort, people: Cell, *, today: date) ->
     )
     _ways_on(visitor, cohort)
     if visitor.may(Action.EXPORT_COHORT):
-        _word(visitor, cohort, today)
+        language = _word(visitor, cohort, today)
+        name = f"plans-{cohort.prefix.lower()}"
+        archive_below(visitor, cohort.id, file=name, today=today, language=language)
     if visitor.may(Action.MANAGE_COHORTS):
         section(_("Correct this cohort"))
         cohort_form(visitor, cohort)
@@ -134,7 +137,8 @@ def _ways_on(visitor: Staff, cohort: Cohort) -> None:
     st.html(f"<p>{' · '.join(ways)}</p>")
 
 
-def _word(visitor: Staff, cohort: Cohort, today: date) -> None:
+def _word(visitor: Staff, cohort: Cohort, today: date) -> Language:
+    """The cohort's summary, in the language that is returned."""
     which, button = st.columns([1, 3], vertical_alignment="bottom")
     with which:
         languages = list(Language)
@@ -153,6 +157,7 @@ def _word(visitor: Staff, cohort: Cohort, today: date) -> None:
             file=f"cohorte-{cohort.prefix.lower()}",
             key="word",
         )  # fmt: skip
+    return language or current()
 
 
 def _close_or_open(visitor: Staff, cohort: Cohort, today: date) -> None:

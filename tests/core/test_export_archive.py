@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from docx import Document
 
-from core import export_archive, exports, forecasts, plans
+from core import export_archive, exports, forecasts, plan_versions, plans
 from core.__main__ import commands
-from core.errors import NotAllowed, NotFound
+from core.errors import InvalidInput, NotAllowed, NotFound
 from core.language import Language
 from core.storage.database import transaction
 from tests.core.reports_samples.forecast import a_bicycle_workshop
@@ -108,6 +108,42 @@ def test_nobody_takes_away_the_plans_of_a_cohort_that_is_not_theirs(db, coach, c
         with pytest.raises(NotAllowed):
             archived(db, cohort, member)
     assert traces(db) == ([], 0)
+
+
+def test_all_the_plans_that_one_may_see_leave_together(db, coach, cohort):
+    theirs = a_coach(db, organisation_id=an_organisation(db))
+    other = a_cohort(db, coach=coach, prefix="VIL", name="Villeurbanne")
+    away = a_cohort(db, coach=theirs, prefix="NIM", name="Nîmes")
+    for who, where in ((coach, cohort), (coach, other), (theirs, away)):
+        somebody(db, who, where, "Réparer des vélos.")
+    assert list(opened(archived(db, None, coach))) == ["LYO-001.docx", "VIL-001.docx"]
+    assert list(opened(archived(db, None, theirs))) == ["NIM-001.docx"]
+    assert len(opened(archived(db, None, a_lead(db)))) == 3
+    assert export_archive.how_many(db, None, by=coach) == 2
+    for member in (a_mentor(db), an_evaluator(db), an_administrator(db)):
+        with pytest.raises(NotAllowed):
+            archived(db, None, member)
+
+
+def test_an_archive_has_an_end(db, coach, cohort, monkeypatch):
+    somebody(db, coach, cohort, "Réparer des vélos.")
+    somebody(db, coach, cohort, "Coudre des sacs.")
+    monkeypatch.setattr(export_archive, "MOST", 1)
+    with pytest.raises(InvalidInput, match="1 plans au plus"):
+        archived(db, None, coach)
+
+
+def test_a_forecast_that_was_taken_away_is_no_plan_to_take_away(db, coach, cohort):
+    person = somebody(db, coach, cohort, "Réparer des vélos.")
+    frozen = plan_versions.freeze(db, person, "Jury", on=TODAY, by=coach)
+    plans.write(db, person, "summary", "", version=1, by=coach)
+    forecasts.write(db, person, a_bicycle_workshop(), version=0, by=coach)
+    assert export_archive.how_many(db, cohort, by=coach) == 1
+    seen = plan_versions.standing(db, person, by=coach)
+    plan_versions.go_back(db, frozen, seen=seen, today=TODAY, by=coach)
+    assert export_archive.how_many(db, cohort, by=coach) == 1
+    plans.write(db, person, "summary", "", version=3, by=coach)
+    assert export_archive.how_many(db, cohort, by=coach) == 0
 
 
 def test_a_cohort_without_a_plan_is_said(db, coach, cohort):

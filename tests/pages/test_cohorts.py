@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core import cohorts, programmes
+from core import cohorts, plans, programmes
 from core.cohorts import Part
 from tests.factories import (
     a_coach,
@@ -116,3 +116,41 @@ def test_a_cohort_that_does_not_exist_is_said(tracker, visit):
     page = visit("cohorts.py", as_=a_lead(tracker), cohort="abc")
     assert not page.exception
     assert "Cette cohorte n’existe pas" in html(page)
+
+
+def test_a_coach_prepares_the_plans_of_a_cohort_and_takes_them_away(tracker, visit):
+    coach = a_coach(tracker, organisation_id=an_organisation(tracker))
+    cohort = a_cohort(tracker, coach=coach, prefix="LYO")
+    for text in ("Réparer des vélos.", "Coudre des sacs."):
+        person = a_participant(tracker, coach=coach, cohort_id=cohort)
+        plans.write(tracker, person, "summary", text, version=0, by=coach)
+    page = visit("cohorts.py", as_=coach, cohort=cohort)
+    assert "2 plans commencés" in html(page)
+    assert not [one for one in page.get("download_button") if "archive" in one.proto.id]
+    page.button(key="plan_archive_prepare").click().run()
+    assert not page.exception
+    assert "2 plans sont prêts" in html(page)
+    assert [one for one in page.get("download_button") if "plan_archive_file" in one.proto.id]
+    (count,) = tracker.execute("SELECT count(*) FROM exports WHERE document = 'plan'").fetchone()
+    assert count == 2
+
+
+def test_a_cohort_without_a_plan_says_so_and_an_evaluator_sees_no_plan(tracker, visit):
+    coach = a_coach(tracker, organisation_id=an_organisation(tracker))
+    cohort = a_cohort(tracker, coach=coach)
+    page = visit("cohorts.py", as_=coach, cohort=cohort)
+    assert "Personne n’a encore commencé" in html(page)
+    assert "plan_archive_prepare" not in keys(page)
+    seen = visit("cohorts.py", as_=an_evaluator(tracker), cohort=cohort)
+    assert "Plans d’affaires" not in html(seen)
+
+
+def test_a_coach_of_several_cohorts_takes_all_their_plans_at_once(tracker, visit):
+    coach = a_coach(tracker, organisation_id=an_organisation(tracker))
+    for prefix in ("LYO", "VIL"):
+        cohort = a_cohort(tracker, coach=coach, prefix=prefix, name=prefix)
+        person = a_participant(tracker, coach=coach, cohort_id=cohort)
+        plans.write(tracker, person, "summary", "Coudre des sacs.", version=0, by=coach)
+    page = visit("cohorts.py", as_=coach)
+    page.button(key="plan_archive_prepare").click().run()
+    assert "2 plans sont prêts" in html(page)
