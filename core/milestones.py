@@ -123,6 +123,36 @@ def move(
         rollups.refresh(db, person.cohort_id)
 
 
+def take_back(
+    db: Database, participant_id: int, milestone: str, *, by: Staff, today: date,
+    token: str | None = None,
+) -> State:  # fmt: skip
+    """Cancel the latest move of a milestone, made by mistake, and return the state it is in again.
+
+    Both entries stay in the ledger; the right is the one that the move itself asks for.
+    """
+    person = participants.get(db, participant_id, by=by, to=Action.SUBMIT_MILESTONE)
+    with transaction(db):
+        saves.once(db, token, by=by)
+        last = ledgers.last_milestone_move(db, person.enrolment_id, milestone)
+        if last is None:
+            raise InvalidInput(_("This milestone has not moved: there is nothing to take back."))
+        gone = State(last["state"])
+        participants.get(db, person.id, by=by, to=_RIGHT.get(gone, Action.SUBMIT_MILESTONE))
+        entry = ledgers.insert_milestone_move(
+            db, enrolment_id=person.enrolment_id, milestone=milestone, state=State.NOT_STARTED,
+            moved_on=today.isoformat(), cancels=last["id"], recorded_by=by.id,
+        )  # fmt: skip
+        again = _state(db, person.enrolment_id, milestone)
+        audit.changed(
+            db, f"milestone {milestone}", entry, {"state": gone}, {"state": again},
+            by=by, participant_id=person.id,
+        )  # fmt: skip
+        audit.record(db, "milestone.taken_back", by=by, subject="participant", subject_id=person.id)
+        rollups.refresh(db, person.cohort_id)
+    return again
+
+
 def plan(
     db: Database, participant_id: int, milestone: str, planned_on: date, *, by: Staff,
     token: str | None = None,

@@ -80,6 +80,29 @@ def change(
         rollups.refresh(db, person.cohort_id)
 
 
+def take_back(
+    db: Database, participant_id: int, *, by: Staff, token: str | None = None
+) -> None:  # fmt: skip
+    """Cancel the latest situation, written down by mistake: the one before goes on. Both entries stay."""
+    person = participants.get(db, participant_id, by=by, to=Action.MOVE_STAGE)
+    with transaction(db):
+        saves.once(db, token, by=by)
+        *before, last = [None, *ledgers.situations(db, person.id)]
+        if last is None or before == [None]:
+            raise InvalidInput(_("The first situation cannot be taken back: correct it instead."))
+        entry = ledgers.insert_situation(
+            db, participant_id=person.id, kind=last["kind"], starts_on=last["starts_on"],
+            cancels=last["id"], recorded_by=by.id,
+        )  # fmt: skip
+        kept = ledgers.situations(db, person.id)[-1]
+        old, new = (
+            {key: one[key] for key in ("kind", "site", "starts_on")} for one in (last, kept)
+        )
+        audit.changed(db, "situation", entry, old, new, by=by, participant_id=person.id)
+        audit.record(db, "situation.taken_back", by=by, subject="participant", subject_id=person.id)
+        rollups.refresh(db, person.cohort_id)
+
+
 def of(db: Database, participant_id: int, *, by: Staff) -> list[Situation]:
     """Somebody's periods, oldest first; they never overlap."""
     participants.get(db, participant_id, by=by, to=Action.READ_JOURNEY)

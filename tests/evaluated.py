@@ -85,7 +85,7 @@ def a_cohort(
         for place, milestone in enumerate(programme.milestones[: n % 12]):
             for state in ("submitted", "validated")[: 2 if place < n % 12 - 2 else 1]:
                 insert(
-                    db, "milestone_moves",
+                    db, "milestone_entries",
                     {"enrolment_id": support, "milestone": milestone.key, "state": state,
                      "moved_on": _day(60 + 14 * place)} | who,
                 )  # fmt: skip

@@ -95,7 +95,9 @@ def _identity(
     )  # fmt: skip
     for ago, situation in life.situations:
         site = pair.prison if situation == "inside" else None
-        author.pile.add("situations", life.id, situation, site, days[ago], days.typed(ago), life.coach)  # fmt: skip
+        author.pile.add(
+            "situation_entries", life.id, situation, site, days[ago], days.typed(ago), life.coach
+        )
     author.pile.add("audit", typed, life.coach, "participant.added", "participant", life.id)
     for field, value in (("first_name", first), ("last_name", last), ("project", project)):
         author.pile.add("history", typed, life.coach, "participant", life.id, life.id, field, None, value)  # fmt: skip
@@ -147,7 +149,7 @@ def _milestones(author: Author, life: Life, reached: list[tuple[int, str]]) -> N
             if ago <= life.left or moves == MOST_MOVES:
                 break
             pile.add(
-                "milestone_moves", life.enrolment, milestone.key, state, days[ago], evidence,
+                "milestone_entries", life.enrolment, milestone.key, state, days[ago], evidence,
                 reason, int(state == "validated" and by == life.coach), days.typed(ago), by,
             )  # fmt: skip
             moves += 1

@@ -26,13 +26,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "id", "participant_id", "cohort_id", "coach_id", "entered_on", "ended_on", "exit_kind",
         "recorded_at", "recorded_by",
     ),
-    "situations": (
+    "situation_entries": (
         "participant_id", "kind", "site_id", "starts_on", "recorded_at", "recorded_by",
     ),
     "stage_moves": (
         "enrolment_id", "stage", "moved_on", "reason", "recorded_at", "recorded_by",
     ),
-    "milestone_moves": (
+    "milestone_entries": (
         "enrolment_id", "milestone", "state", "moved_on", "evidence", "reason", "self_validated",
         "recorded_at", "recorded_by",
     ),

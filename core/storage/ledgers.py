@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every, insert
+from core.storage.rows import every, insert, one
 
 
 def insert_situation(db: Database, **values: Any) -> int:
-    return insert(db, "situations", values)
+    return insert(db, "situation_entries", values)
 
 
 def situations(db: Database, participant_id: int) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def stage_moves(db: Database, enrolment_id: int) -> list[dict[str, Any]]:
 
 
 def insert_milestone_move(db: Database, **values: Any) -> int:
-    return insert(db, "milestone_moves", values)
+    return insert(db, "milestone_entries", values)
 
 
 def milestone_states(db: Database, enrolment_id: int) -> list[dict[str, Any]]:
@@ -69,6 +69,15 @@ def milestone_states(db: Database, enrolment_id: int) -> list[dict[str, Any]]:
                 WHERE enrolment_id = :enrolment AND milestone = d.milestone))
     """
     return every(db, sql, {"enrolment": enrolment_id})
+
+
+def last_milestone_move(db: Database, enrolment_id: int, milestone: str) -> dict[str, Any] | None:
+    """The latest entry that holds for a milestone."""
+    sql = """
+        SELECT id, state FROM milestone_moves WHERE enrolment_id = ? AND milestone = ?
+        ORDER BY id DESC LIMIT 1
+    """
+    return one(db, sql, [enrolment_id, milestone])
 
 
 def milestone_evidence(db: Database, enrolment_id: int, milestone: str) -> dict[str, Any] | None:

@@ -939,3 +939,62 @@ def keep_what_evaluators_may_know(db: Database) -> None:
     db.execute("CREATE INDEX campaign_people_as ON campaign_people (campaign_id, pseudonym)")
     db.execute("ALTER TABLE exports ADD COLUMN scope TEXT")
     db.execute("ALTER TABLE exports ADD COLUMN rows INTEGER")
+
+
+@migrations()
+def let_milestones_and_situations_be_taken_back(db: Database) -> None:
+    """An entry made by mistake is cancelled by another; what holds is read under the name it always had."""
+    for kept, entries in (
+        ("milestone_moves", "milestone_entries"),
+        ("situations", "situation_entries"),
+    ):
+        columns = [column.name for column in db[kept].columns]
+        db.execute(f"ALTER TABLE {kept} RENAME TO {entries}")
+        db.execute(f"ALTER TABLE {entries} ADD COLUMN cancels INTEGER REFERENCES {entries}")
+        db.execute(
+            f"CREATE UNIQUE INDEX {entries}_cancelled ON {entries} (cancels) WHERE cancels IS NOT NULL"
+        )
+        db.execute(f"""
+            CREATE VIEW {kept} AS SELECT {", ".join(columns)} FROM {entries} AS entry
+            WHERE +cancels IS NULL
+              AND NOT EXISTS (SELECT 1 FROM {entries} AS later WHERE later.cancels = entry.id)
+        """)
+
+
+@migrations()
+def count_by_situation_and_period_of_entry(db: Database) -> None:
+    """The counts again, finer; they are counted anew at the next opening, as their version says."""
+    db.execute("DROP TABLE cohort_counts")
+    db.execute("DROP TABLE arm_counts")
+    db.execute("""
+        CREATE TABLE cohort_counts (
+            cohort_id INTEGER NOT NULL REFERENCES cohorts,
+            situation TEXT NOT NULL,
+            period TEXT NOT NULL,
+            measure TEXT NOT NULL,
+            a TEXT NOT NULL DEFAULT '',
+            b TEXT NOT NULL DEFAULT '',
+            n INTEGER NOT NULL,
+            PRIMARY KEY (cohort_id, situation, period, measure, a, b)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("""
+        CREATE TABLE group_counts (
+            dimension TEXT NOT NULL CHECK (dimension IN ('all', 'arm', 'territory', 'situation', 'period')),
+            which TEXT NOT NULL,
+            measure TEXT NOT NULL,
+            a TEXT NOT NULL DEFAULT '',
+            b TEXT NOT NULL DEFAULT '',
+            n INTEGER NOT NULL,
+            PRIMARY KEY (dimension, which, measure, a, b)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("""
+        CREATE TABLE published_counts (
+            month TEXT PRIMARY KEY CHECK (month GLOB '[12][0-9][0-9][0-9]-[01][0-9]'),
+            fixed_on TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            content BLOB NOT NULL
+        ) STRICT
+    """)
+    db.execute("DELETE FROM settings WHERE key = 'counts.version'")

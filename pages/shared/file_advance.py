@@ -59,23 +59,20 @@ def _stage(visitor: Staff, person: Participant) -> None:
                     db, person.id, stage, on=on, reason=reason, by=visitor, today=today,
                     token=save_token("stage"),
                 )  # fmt: skip
-    if sum(step.reached_on is not None for step in steps) > 1:
-        _take_back(visitor, person, names[order[here]])
-
-
-def _take_back(visitor: Staff, person: Participant, stage: str) -> None:
-    """A move entered by mistake is cancelled, not moved back: it was never reached."""
-    pressed = st.button(
-        _("Cancel “{stage}”, entered by mistake").format(stage=stage), key="stage_cancel"
-    )
-    if pressed:
-        with (
-            saving(_("Stage cancelled."), form="stage_cancel", done=close_panel),
-            open_tracker() as db,
-        ):
+    if sum(step.reached_on is not None for step in steps) > 1 and _mistaken(
+        names[order[here]], "stage_cancel"
+    ):
+        form = "stage_cancel"
+        with saving(_("Stage cancelled."), form=form, done=close_panel), open_tracker() as db:
             stages.cancel_last(
-                db, person.id, by=visitor, today=clock.today(), token=save_token("stage_cancel")
+                db, person.id, by=visitor, today=clock.today(), token=save_token(form)
             )
+
+
+def _mistaken(what: str, key: str) -> bool:
+    """Asks whether an entry was a mistake: it is cancelled, not moved back, for it never was."""
+    words = _("Cancel “{stage}”, entered by mistake").format(stage=what)
+    return bool(st.button(words, key=key))
 
 
 def _milestone(visitor: Staff, person: Participant) -> None:
@@ -109,6 +106,12 @@ def _milestone(visitor: Staff, person: Participant) -> None:
                     db, person.id, key, state, on=on, evidence=evidence, reason=reason,
                     alone=alone, by=visitor, today=today, token=save_token("milestone"),
                 )  # fmt: skip
+    if line.moved_on and _mistaken(_(STATES[line.state]), f"milestone_cancel_{key}"):
+        form = f"milestone_cancel_{key}"
+        with saving(_("Move cancelled."), form=form, done=close_panel), open_tracker() as db:
+            milestones.take_back(
+                db, person.id, key, by=visitor, today=today, token=save_token(form)
+            )
 
 
 def _asked(line: Line, state: State | None) -> tuple[str, str, bool]:
@@ -140,6 +143,7 @@ def _situation(visitor: Staff, person: Participant) -> None:
     today = clock.today()
     with open_tracker() as db:
         sites = {site.id: site.name for site in organisations.all_sites(db, by=visitor)}
+        periods = situations.of(db, person.id, by=visitor)
     with st.form("situation", border=False):
         left, middle, right = st.columns(3)
         with left:
@@ -163,6 +167,10 @@ def _situation(visitor: Staff, person: Participant) -> None:
                     db, person.id, kind, starts_on=on, site_id=site, by=visitor, today=today,
                     token=save_token("situation"),
                 )  # fmt: skip
+    if len(periods) > 1 and _mistaken(periods[-1].label, "situation_cancel"):
+        form = "situation_cancel"
+        with saving(_("Situation cancelled."), form=form, done=close_panel), open_tracker() as db:
+            situations.take_back(db, person.id, by=visitor, token=save_token(form))
 
 
 def _end(visitor: Staff, person: Participant) -> None:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core import milestones, situations
 from core.errors import InvalidInput
@@ -135,6 +137,52 @@ def test_nothing_is_kept_when_its_trace_cannot_be(db, team):
 def test_a_ledger_is_never_rewritten(db, team):
     claire, _paul, person = team
     submit(db, person, claire)
-    for sql in ("UPDATE milestone_moves SET state = 'validated'", "DELETE FROM milestone_moves"):
+    for sql in (
+        "UPDATE milestone_entries SET state = 'validated'",
+        "DELETE FROM milestone_entries",
+    ):
         with pytest.raises(Exception, match="append-only"):
             db.execute(sql)
+
+
+def test_a_move_made_by_mistake_is_taken_back_and_never_counted(db, team):
+    claire, paul, person = team
+    submit(db, person, claire)
+    milestones.move(db, person, "idea", State.VALIDATED, on=DAY, by=paul, today=TODAY)
+    assert milestones.take_back(db, person, "idea", by=paul, today=TODAY) is State.SUBMITTED
+    assert line(db, person, "idea", claire).evidence == "Fiche idée"
+    assert milestones.take_back(db, person, "idea", by=claire, today=TODAY) is State.NOT_STARTED
+    with pytest.raises(InvalidInput, match="rien à annuler"):
+        milestones.take_back(db, person, "idea", by=claire, today=TODAY)
+    assert next(db.query("SELECT count(*) AS n FROM milestone_entries"))["n"] == 4
+
+
+@given(st.lists(st.sampled_from([*State, None]), max_size=14))
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_taking_back_always_gives_the_state_before(db, wanted):
+    """`None` takes back; a list of the states that hold follows along."""
+    claire = a_coach(db)
+    paul = a_coach(db, organisation_id=claire.organisation_id)
+    person = a_participant(db, coach=claire)
+    held = [State.NOT_STARTED]
+    for state in wanted:
+        if state is None and len(held) > 1:
+            held.pop()
+            assert milestones.take_back(db, person, "idea", by=claire, today=TODAY) is held[-1]
+        elif state in MOVES[held[-1]]:
+            by = paul if state is State.VALIDATED else claire
+            milestones.move(
+                db,
+                person,
+                "idea",
+                state,
+                on=DAY,
+                evidence="Fiche",
+                reason="Prix",
+                by=by,
+                today=TODAY,
+            )
+            held.append(state)
+        assert line(db, person, "idea", claire).state is held[-1]

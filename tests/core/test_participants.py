@@ -101,6 +101,25 @@ def test_an_end_of_support_is_between_the_entry_and_today_and_comes_once(db):
         enrolments.end(db, person, on=TODAY, kind="transfer", by=coach, today=TODAY)
 
 
+def test_a_situation_written_by_mistake_is_taken_back_and_the_one_before_goes_on(db):
+    coach = a_coach(db)
+    person = a_participant(db, coach=coach)
+    before = situations.of(db, person, by=coach)
+    situations.change(
+        db,
+        person,
+        SituationKind.FREE,
+        starts_on=date(2026, 10, 5),
+        site_id=None,
+        by=coach,
+        today=TODAY,
+    )
+    situations.take_back(db, person, by=coach)
+    assert situations.of(db, person, by=coach) == before
+    with pytest.raises(InvalidInput, match="corrigez-la"):
+        situations.take_back(db, person, by=coach)
+
+
 def test_situations_never_overlap_and_a_same_day_entry_corrects(db):
     coach = a_coach(db)
     person = a_participant(db, coach=coach)
