@@ -6,8 +6,9 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from core import audit, cohorts, participants, programmes, rollups, saves
+from core import audit, cohorts, consents, exits, participants, programmes, rollups, saves
 from core.cohorts import Cohort
+from core.consents import Answer, Kind
 from core.errors import InvalidInput
 from core.language import _
 from core.participants import Identity, identity_values
@@ -15,23 +16,25 @@ from core.permissions import Action, Role
 from core.situations import SituationKind
 from core.staff import Staff
 from core.storage import cohorts as cohort_store
+from core.storage import exits as exit_store
 from core.storage import ledgers
 from core.storage import participants as store
 from core.storage import staff as staff_store
 from core.storage.database import transaction
-from core.wording import clean
+from core.wording import short_date
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """Somebody who enters a cohort: who they are, since when, where they stand; `informed_on` is the
-    day the information notice was given."""
+    day the information notice was given, `agrees_to_research` what they answered (None: not asked)."""
 
     identity: Identity
     entered_on: date
     situation: SituationKind | None = None
     site_id: int | None = None
     informed_on: date | None = None
+    agrees_to_research: bool | None = None
 
 
 def add(
@@ -86,8 +89,6 @@ def write(
     """
     code = cohort_store.next_code(db, cohort.id)
     values = identity_values(entry.identity, code)
-    if entry.informed_on:
-        values["informed_on"] = entry.informed_on.isoformat()
     since = entry.entered_on.isoformat()
     participant_id = store.insert(db, {"code": code, **values})
     enrolment_id = store.insert_enrolment(
@@ -100,10 +101,7 @@ def write(
             "recorded_by": by.id,
         },
     )
-    first_stage = programmes.programme_of(db, cohort.id).stages[0].key
-    ledgers.insert_stage_move(
-        db, enrolment_id=enrolment_id, stage=first_stage, moved_on=since, recorded_by=by.id
-    )
+    _begin(db, enrolment_id, cohort, since, by=by)
     if entry.situation is not None:
         ledgers.insert_situation(
             db, participant_id=participant_id, kind=entry.situation, site_id=entry.site_id,
@@ -112,7 +110,76 @@ def write(
     kept = {key: value for key, value in values.items() if key != "search"}
     audit.changed(db, "participant", participant_id, {}, kept, by=by, participant_id=participant_id)
     audit.record(db, "participant.added", by=by, subject="participant", subject_id=participant_id)
+    if entry.informed_on:
+        notice = {Kind.INFORMATION: Answer.GIVEN}
+        consents.keep(db, participant_id, notice, on=entry.informed_on, by=by)
+    if entry.agrees_to_research is not None:
+        answer = Answer.GIVEN if entry.agrees_to_research else Answer.REFUSED
+        consents.keep(db, participant_id, {Kind.RESEARCH: answer}, on=entry.entered_on, by=by)
     return participant_id
+
+
+def _begin(db: Database, enrolment_id: int, cohort: Cohort, since: str, *, by: Staff) -> None:
+    """The first stage of the cohort's programme."""
+    first_stage = programmes.programme_of(db, cohort.id).stages[0].key
+    ledgers.insert_stage_move(
+        db, enrolment_id=enrolment_id, stage=first_stage, moved_on=since, recorded_by=by.id
+    )
+
+
+def enter_again(
+    db: Database,
+    participant_id: int,
+    *,
+    cohort_id: int,
+    entered_on: date,
+    coach_id: int | None = None,
+    by: Staff,
+    today: date,
+    token: str | None = None,
+) -> int:
+    """Bring somebody who left back into an open cohort, under the same code; return the enrolment's id.
+
+    Raises `InvalidInput` while a support goes on, or for an entry before the last end.
+    """
+    cohort = open_cohort(db, cohort_id, by=by)
+    check_coach(db, coach_id)
+    if entered_on > today:
+        raise InvalidInput(_("The date of entry cannot be in the future."))
+    with transaction(db):
+        saves.once(db, token, by=by)
+        person = participants.get(db, participant_id, by=by, to=Action.EDIT_PARTICIPANT)
+        if person.ended_on is None:
+            raise InvalidInput(
+                _("This person is followed now: write down the end of that support first.")
+            )
+        last = exit_store.last_end(db, person.id) or ""
+        if entered_on.isoformat() < last:
+            raise InvalidInput(
+                _("The support before ended on {day}: the new one begins then or later.").format(
+                    day=short_date(date.fromisoformat(last))
+                )
+            )
+        since = entered_on.isoformat()
+        enrolment_id = store.insert_enrolment(
+            db,
+            {
+                "participant_id": person.id,
+                "cohort_id": cohort.id,
+                "coach_id": coach_id,
+                "entered_on": since,
+                "recorded_by": by.id,
+            },
+        )
+        _begin(db, enrolment_id, cohort, since, by=by)
+        shown = {"cohort": cohort.name, "entered_on": entered_on}
+        audit.changed(db, "enrolment", enrolment_id, {}, shown, by=by, participant_id=person.id)
+        audit.record(
+            db, "enrolment.entered_again", by=by, subject="participant", subject_id=person.id
+        )
+        for touched in {cohort.id, person.cohort_id}:
+            rollups.refresh(db, touched)
+    return enrolment_id
 
 
 def hand_over(
@@ -131,22 +198,21 @@ def end(
     on: date,
     kind: str,
     reason: str = "",
+    destination: str = "",
     by: Staff,
     today: date,
     token: str | None = None,
 ) -> None:
-    """Write down the end of the support, with its class. Raises `InvalidInput` for impossible dates."""
+    """Write down the end of the support, with its class, its reason and where the person goes.
+
+    Raises `InvalidInput` for an impossible day; `exits` corrects or undoes it.
+    """
     person = participants.get(db, participant_id, by=by, to=Action.EDIT_PARTICIPANT)
-    programmes.programme_of(db, person.cohort_id).exit_kind(kind)
     if person.ended_on is not None:
         raise InvalidInput(_("The support of this person has already ended."))
-    if not person.entered_on <= on <= today:
-        raise InvalidInput(_("The end comes after the entry, and not in the future."))
-    values = {
-        "ended_on": on.isoformat(),
-        "exit_kind": kind,
-        "exit_reason": clean(reason, longest=300) or None,
-    }
+    values = exits.checked(
+        db, person, on=on, kind=kind, reason=reason, destination=destination, today=today
+    )
     _change(db, person, values, "enrolment.ended", by=by, token=token)
 
 

@@ -19,7 +19,8 @@ def entry_of(
 ) -> tuple[Entry | None, tuple[Problem, ...]]:
     """The entry that a line makes (None if it has to be corrected first), with all its problems.
 
-    Without a date of entry, the start of the cohort is taken. A notice given is dated of the entry.
+    Without a date of entry, the start of the cohort is taken. A notice given and an answer about research are
+    dated of the entry.
     """
     problems = list(line.problems)
 
@@ -44,6 +45,7 @@ def entry_of(
             entered_on=entered_on,
             situation=SituationKind(line.situation) if line.situation else None,
             informed_on=entered_on if line.notice_given else None,
+            agrees_to_research=line.research_consent,
         )
         check_entry(entry, today=today)
     except InvalidInput as problem:

@@ -21,9 +21,7 @@ from core.staff import Staff
 from core.storage import rosters as store
 from core.wording import folded
 
-NOT_KEPT_YET = frozenset(
-    {RosterField.EDUCATION, RosterField.REFERRED_BY, RosterField.RESEARCH_CONSENT}
-)
+NOT_KEPT_YET = frozenset({RosterField.EDUCATION, RosterField.REFERRED_BY})
 _NAMED = ("id", "code", "first_name", "last_name", "birth_year")
 
 
