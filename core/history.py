@@ -13,6 +13,7 @@ from core.storage import traces as store
 _READERS = {
     "note": Action.READ_NOTES,
     "feedback": Action.READ_FEEDBACK,
+    "follow_up": Action.READ_JOURNEY,
     "plan": Action.READ_PLAN,
     "forecast": Action.READ_PLAN,
     "turnover": Action.READ_PLAN,
