@@ -1,7 +1,8 @@
-"""Juries as they are read: by the participant's team, and by those who sit on them."""
+"""Juries as they are read: by the participant's team, by those who sit on them, and as what waits."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum, auto
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,6 +18,33 @@ from core.storage import jury as store
 
 ROLES = (Role.COACH, Role.MENTOR, Role.LEAD)  # whose accounts may sit
 OVER = (State.DECIDED, State.CALLED_OFF)
+SOON = timedelta(days=14)  # how long before its day a jury is prepared
+LONGEST = 200  # lines of each sort: a longer list is not read any more
+
+
+class Wait(StrEnum):
+    """Why a jury waits for the team, in order of urgency."""
+
+    UNDECIDED = auto()  # its day has passed without a decision
+    CONDITION_DUE = auto()
+    TO_COME = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """A jury that waits for the team: to come or undecided on `day`, or with a condition due then.
+
+    `what` is the condition, or the project. `part` tells apart the conditions of one jury.
+    """
+
+    wait: Wait
+    jury_id: int
+    participant_id: int
+    code: str
+    name: str
+    what: str
+    day: date
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +81,30 @@ def duties(db: Database, *, by: Staff) -> list[Duty]:
     ]
 
 
+def waiting(db: Database, *, by: Staff, today: date, whole_team: bool = False) -> list[Waiting]:
+    """What waits in the juries of the people followed now, most urgent first, the oldest first within a sort.
+
+    For a coach, the people they coach, or with `whole_team` all those of their organisation; for a lead,
+    everybody. A condition waits from its day on, until another decision, or a later jury's, takes its place.
+    """
+    require(by.role, Action.SEE_TO_DO)
+    coach = by.role is Role.COACH
+    scope = {
+        "organisation": (by.organisation_id or -1) if coach and whole_team else None,
+        "coach": by.id if coach and not whole_team else None,
+        "today": today.isoformat(),
+        "soon": (today + SOON).isoformat(),
+        "longest": LONGEST,
+    }
+    found = [
+        _waiting(Wait.UNDECIDED if row["held_on"] < scope["today"] else Wait.TO_COME, row)
+        for row in store.undecided(db, scope)
+    ]
+    found += [_waiting(Wait.CONDITION_DUE, row) for row in store.conditions_due(db, scope)]
+    order = list(Wait)
+    return sorted(found, key=lambda one: (order.index(one.wait), one.day, one.code, one.part))
+
+
 def get(db: Database, jury_id: int, *, by: Staff) -> Jury:
     """A jury, for the participant's team, and for those who sit on it until the decision is taken.
 
@@ -79,6 +131,19 @@ def eligible(db: Database, *, by: Staff) -> list[Staff]:
     """The accounts that may sit on a jury, by name."""
     found = [person for role in ROLES for person in staff.with_role(db, role, by=by)]
     return sorted(found, key=lambda person: person.name)
+
+
+def _waiting(wait: Wait, row: dict[str, Any]) -> Waiting:
+    return Waiting(
+        wait=wait,
+        jury_id=row["jury_id"],
+        participant_id=row["id"],
+        code=row["code"],
+        name=f"{row['first_name']} {row['last_name']}".strip(),
+        what=row["what"] or "",
+        day=date.fromisoformat(row["held_on"]),
+        part=str(row["place"] or ""),
+    )
 
 
 def _seen_by_juror(db: Database, row: dict[str, Any], by: Staff) -> Jury:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every, insert, one, update
+from core.storage.rows import every, insert, one, update, wanted
 
 _JURIES = """
     SELECT juries.*, first_name, last_name, code, project, standing, opener.name AS opener,
@@ -17,6 +17,15 @@ _JURIES = """
     LEFT JOIN staff AS opener ON opener.id = opened_by
     LEFT JOIN plan_versions ON plan_versions.id = plan_version_id
 """
+
+# The juries of people followed now, as what waits shows them.
+_FOLLOWED = """
+    SELECT juries.id AS jury_id, participants.id, code, first_name, last_name, {more}
+    FROM enrolments AS e JOIN participants ON participants.id = e.participant_id
+    JOIN juries ON juries.participant_id = participants.id {join}
+    WHERE e.ended_on IS NULL AND standing = 'active' AND called_off IS NULL AND {within} AND
+"""
+_OURS = "e.cohort_id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"
 
 
 def insert_jury(db: Database, values: Mapping[str, Any]) -> int:
@@ -63,6 +72,45 @@ def sat_on(db: Database, staff_id: int) -> list[dict[str, Any]]:
         ORDER BY held_on, juries.id
     """
     return every(db, sql, [staff_id])
+
+
+def undecided(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Juries without a decision whose day has come or comes `soon`, of the people of a scope."""
+    sql = (
+        _followed(scope, "held_on, project AS what, NULL AS place")
+        + """
+        held_on <= :soon
+          AND NOT EXISTS (SELECT 1 FROM jury_decisions AS d WHERE d.jury_id = juries.id)
+        ORDER BY held_on, juries.id LIMIT :longest
+    """
+    )
+    return every(db, sql, scope)
+
+
+def conditions_due(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Conditions whose day has come, of the decision that holds: no jury of the person decided since."""
+    sql = (
+        _followed(
+            scope,
+            "due_on AS held_on, what, place",
+            """
+        JOIN jury_decisions AS d ON d.jury_id = juries.id
+        JOIN jury_conditions ON decision_id = d.id
+    """,
+        )
+        + """
+        due_on <= :today
+          AND NOT EXISTS (SELECT 1 FROM jury_decisions AS later JOIN juries AS of ON of.id = later.jury_id
+                          WHERE of.participant_id = participants.id AND later.id > d.id)
+        ORDER BY due_on, juries.id, place LIMIT :longest
+    """
+    )
+    return every(db, sql, scope)
+
+
+def _followed(scope: Mapping[str, Any], more: str, join: str = "") -> str:
+    within = wanted(scope, coach="e.coach_id = :coach", organisation=_OURS)
+    return _FOLLOWED.format(more=more, join=join, within=within)
 
 
 def grids(db: Database, cohort_id: int) -> list[dict[str, Any]]:

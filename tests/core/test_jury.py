@@ -15,6 +15,7 @@ from core import (
     history,
     jury,
     jury_decisions,
+    jury_lists,
     jury_marks,
     milestones,
     plan_versions,
@@ -22,6 +23,7 @@ from core import (
     programmes,
 )
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
+from core.jury_lists import Wait
 from core.jury_parts import (
     Condition,
     Decision,
@@ -52,6 +54,7 @@ from tests.factories import (
     a_participant,
     an_administrator,
     an_evaluator,
+    an_organisation,
 )
 
 DAY = date(2026, 11, 10)
@@ -299,6 +302,62 @@ def test_the_juries_that_wait_for_somebody_are_listed_until_the_decision(db, nad
     assert jury.duties(db, by=mentor) == []
     with pytest.raises(NotAllowed, match="terminé"):
         jury.get(db, jury_id, by=mentor)
+
+
+def waits(db, by, today, **more):
+    return [
+        (one.wait, one.day, one.what) for one in jury_lists.waiting(db, by=by, today=today, **more)
+    ]
+
+
+def test_a_jury_waits_for_the_coach_two_weeks_before_its_day_and_until_its_decision(
+    db, nadia, coach, mentor
+):
+    jury_id = bench(db, nadia, coach, mentor)
+    assert waits(db, coach, DAY - timedelta(days=15)) == []
+    line = (Wait.TO_COME, DAY, "Réparation de vélos")
+    assert waits(db, coach, DAY - timedelta(days=14)) == [line]
+    assert waits(db, coach, DAY) == [line]
+    assert waits(db, coach, DAY + timedelta(days=1)) == [(Wait.UNDECIDED, *line[1:])]
+    hand_in(db, jury_id, mentor)
+    type_in(db, jury_id, coach)
+    open_it(db, jury_id, coach)
+    decide(db, jury_id, coach)
+    assert waits(db, coach, TODAY) == []
+
+
+def test_a_jury_that_is_called_off_waits_no_more(db, nadia, coach):
+    jury_id = convened(db, nadia, coach)
+    assert waits(db, coach, DAY)
+    jury.call_off(db, jury_id, "Salle prise.", by=coach, version=1)
+    assert waits(db, coach, DAY) == []
+
+
+def test_a_condition_waits_from_its_day_on_until_another_decision(db, nadia, coach, mentor):
+    jury_id = deliberating(db, nadia, coach, mentor)
+    soon, later = TODAY + timedelta(days=10), TODAY + timedelta(days=30)
+    asked = (Condition(what="Un devis", due_on=soon), Condition(what="Un local", due_on=later))
+    decide(db, jury_id, coach, Verdict.CONDITIONAL, conditions=asked)
+    assert waits(db, coach, soon - timedelta(days=1)) == []
+    assert waits(db, coach, soon) == [(Wait.CONDITION_DUE, soon, "Un devis")]
+    assert [what for _wait, _day, what in waits(db, coach, later)] == ["Un devis", "Un local"]
+    decide(db, jury_id, coach)
+    assert waits(db, coach, later) == []
+
+
+def test_what_waits_in_a_jury_is_for_the_coach_the_team_that_asks_and_the_lead(db, coach):
+    ours = an_organisation(db)
+    first, second = (a_coach(db, organisation_id=ours) for _ in range(2))
+    cohort = a_cohort(db, coach=first)
+    convened(db, a_participant(db, coach=first, cohort_id=cohort), first)
+    assert len(waits(db, first, DAY)) == 1
+    assert waits(db, second, DAY) == []
+    assert len(waits(db, second, DAY, whole_team=True)) == 1
+    assert len(waits(db, a_lead(db), DAY)) == 1
+    assert waits(db, coach, DAY) == waits(db, coach, DAY, whole_team=True) == []
+    for member in (a_mentor(db), an_evaluator(db), an_administrator(db)):
+        with pytest.raises(NotAllowed):
+            waits(db, member, DAY)
 
 
 def test_somebody_excused_or_anonymised_opens_nothing_to_a_juror(db, nadia, coach, mentor):
