@@ -159,7 +159,7 @@ def read(db: Database, snapshot_id: int, *, by: Staff) -> Frozen:
         association=content["association"],
         facts=tuple((label, value) for label, value in content["facts"]),
         programmes=tuple((p["key"], p["version"], p["name"]) for p in content["programmes"]),
-        results=tuple(thawed(one, snapshot.taken_on) for one in content["results"]),
+        results=tuple(thawed(one) for one in content["results"]),
         left_out=content["left_out"],
         quotes=tuple(content["quotes"]) if reads_texts else (),
     )

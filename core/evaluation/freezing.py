@@ -37,11 +37,15 @@ def spoken(kept: Plain) -> Plain:
 
 def frozen(result: Result) -> dict[str, Plain]:
     """A result as plain values, its definition with it, in the language in force."""
-    return {"indicator": _texts(_plain(result.indicator), _), "answer": _plain(result.answer)}
+    return {
+        "indicator": _texts(_plain(result.indicator), _),
+        "answer": _plain(result.answer),
+        "day": result.day.isoformat(),
+    }
 
 
-def thawed(kept: Mapping[str, Plain], day: date) -> Result:
-    """The result that `frozen` put away on a day, in one language: no text is looked up anew."""
+def thawed(kept: Mapping[str, Plain]) -> Result:
+    """The result that `frozen` put away, in one language: no text is looked up anew."""
     said, answer = _texts(kept["indicator"], Settled), kept["answer"]
     columns = tuple(_made(Column, one | {"kind": Kind(one["kind"])}) for one in said["columns"])
     rows = tuple(_made(Row, row | {"numbers": _numbers(row["numbers"])}) for row in answer["rows"])
@@ -49,7 +53,7 @@ def thawed(kept: Mapping[str, Plain], day: date) -> Result:
     return Result(
         indicator=_made(Indicator, {**said, "columns": columns, "answer": _counted_already}),
         answer=_made(Answer, {**answer, "rows": rows, "points": points}),
-        day=day,
+        day=date.fromisoformat(kept["day"]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)  # a file says when it was made in its properties, not here
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -16,6 +16,18 @@ def packed(parts: Mapping[str, str]) -> bytes:
             entry = ZipInfo(path, _NO_DATE)
             entry.compress_type = ZIP_DEFLATED
             package.writestr(entry, _DECLARATION + xml)
+    return file.getvalue()
+
+
+def undated(package: bytes) -> bytes:
+    """The same package without the hour at which its parts were put together."""
+    file = BytesIO()
+    with ZipFile(BytesIO(package)) as dated, ZipFile(file, "w") as kept:
+        for part in dated.infolist():
+            entry = ZipInfo(part.filename, _NO_DATE)
+            packs = not part.filename.endswith((".png", ".jpeg"))  # pictures are packed already
+            entry.compress_type = ZIP_DEFLATED if packs else ZIP_STORED
+            kept.writestr(entry, dated.read(part))
     return file.getvalue()
 
 

@@ -1,0 +1,198 @@
+"""The evaluation report of a snapshot: its figures, charts and comparison, ready for the document."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+
+from sqlite_utils import Database
+
+from core import audit, snapshots
+from core.errors import NotFound
+from core.evaluation.registry import KEY_FIGURES
+from core.evaluation.results import Column, Kind, Result, said
+from core.language import Language, _, current, speaking
+from core.reports import evaluation_content as content
+from core.reports.exhibits import Cell, Table
+from core.snapshot_comparison import Compared, compared, unchanged
+from core.snapshots import AUDIENCES, Audience, Frozen
+from core.staff import Staff
+from core.storage import exports as store
+from core.storage.database import transaction
+from core.wording import plain_date
+
+MOST_SAID = 12  # lines of an indicator in its sentence of the summary
+LONGEST_SAID = 320  # signs of that sentence
+
+
+def evaluation_as_word(db: Database, snapshot_id: int, *, by: Staff, language: Language) -> bytes:
+    """The report of a snapshot as a Word file, the same each time. Raises as `snapshots.read`."""
+    from core.reports.evaluation import evaluation_document
+
+    with speaking(language):
+        frozen = snapshots.read(db, snapshot_id, by=by)
+        earlier = _earlier(db, frozen, by)
+        file = evaluation_document(evaluation_content(frozen, earlier))
+    with transaction(db):
+        store.insert(
+            db, document="evaluation", language=language, sha256=sha256(file).hexdigest(),
+            recorded_by=by.id,
+        )  # fmt: skip
+        audit.record(
+            db, "evaluation.exported", by=by, subject="snapshot", subject_id=frozen.snapshot.id
+        )
+    return file
+
+
+def evaluation_content(frozen: Frozen, earlier: Frozen | None) -> content.EvaluationContent:
+    """What the report says, in the language in force."""
+    snapshot = frozen.snapshot
+    by_key = {result.indicator.key: result for result in frozen.results}
+    figures = by_key.pop(KEY_FIGURES.key, None)
+    groups = dict.fromkeys(row.group for one in by_key.values() for row in one.answer.rows)
+    return content.EvaluationContent(
+        language=current(),
+        association=frozen.association,
+        made_on=snapshot.taken_on,
+        author=snapshot.who,
+        name=snapshot.name,
+        readers=_(AUDIENCES[snapshot.audience]),
+        for_committee=snapshot.audience is Audience.COMMITTEE,
+        facts=(*frozen.facts, *_programmes(frozen)),
+        mark=snapshot.mark,
+        smallest=snapshot.smallest,
+        figures=tuple(
+            (row.label, _cell(row.said(figures.indicator.columns[0])))
+            for row in figures.answer.rows
+        )
+        if figures
+        else (),
+        figures_basis=_basis(figures) if figures else "",
+        findings=tuple(_finding(result) for result in by_key.values()),
+        earlier=_changes(earlier, frozen) if earlier else None,
+        quotes=tuple(_quotes(frozen)),
+        groups=tuple(groups) if len(groups) > 1 else (),
+        left_out=frozen.left_out,
+    )
+
+
+def _earlier(db: Database, frozen: Frozen, by: Staff) -> Frozen | None:
+    """The report before; None if there is none, or none that `by` may read."""
+    if frozen.snapshot.previous_id is None:
+        return None
+    try:
+        return snapshots.read(db, frozen.snapshot.previous_id, by=by)
+    except NotFound:
+        return None
+
+
+def _programmes(frozen: Frozen) -> Iterator[tuple[str, str]]:
+    for _key, version, name in frozen.programmes:
+        yield _("Programme"), _("{name}, version {n}").format(name=name, n=version)
+
+
+def _basis(result: Result) -> str:
+    day = _("Data of {date}.").format(date=plain_date(result.day))
+    sentences = (_(result.indicator.definition), result.answer.counted, result.answer.missing, day)
+    return " ".join(filter(None, sentences))
+
+
+def _finding(result: Result) -> content.Finding:
+    answer = result.answer
+    return content.Finding(
+        title=_(result.indicator.title),
+        brief=_brief(result),
+        counted=answer.counted,
+        missing=answer.missing,
+        remark=answer.remark,
+        day=result.day,
+        definition=_(result.indicator.definition),
+        rules=tuple(result.indicator.rules()),
+        table=_table(result),
+        pictures=tuple(_pictures(result)),
+    )
+
+
+def _brief(result: Result) -> str:
+    """An indicator in one line, counts first: its lines if they are few, and of one group only."""
+    rows, answer = result.answer.rows, result.answer
+    columns = [column for column in result.indicator.columns if column.kind is Kind.COUNT]
+    told = "; ".join(f"{row.label} {row.said(columns[0])}" for row in rows) if columns else ""
+    several = len({row.group for row in rows}) > 1
+    if several or not rows or len(rows) > MOST_SAID or len(told) > LONGEST_SAID:
+        told = ""
+    told = f"{told}." if told else answer.remark
+    return " ".join(filter(None, (_(result.indicator.title), told, answer.counted)))
+
+
+def _table(result: Result) -> Table:
+    """The indicator's own table, cell for cell; numbers to the right."""
+    titles, lines = result.table()
+    words = len(titles) - len(result.indicator.columns)
+    narrow = 2.0 if len(titles) < 7 else 1.6
+    return Table(
+        title=_(result.indicator.title),
+        head=tuple(titles),
+        rows=tuple(tuple(map(_cell, line)) for line in lines),
+        widths=(4.0,) * words + tuple(_width(one, narrow) for one in result.indicator.columns),
+        numeric=frozenset(range(words, len(titles))),
+        small=len(titles) > 6,
+    )
+
+
+def _width(column: Column, narrow: float) -> float:
+    return 2.6 if column.kind is Kind.INTERVAL else narrow
+
+
+def _cell(text: str) -> Cell:
+    return None if text == said(None) else text
+
+
+def _pictures(result: Result) -> Iterator[content.Picture]:
+    """One chart for each group, all on the same scale."""
+    from core import charts  # drawn only when a document is asked for
+    from core.evaluation.drawing import drawing
+
+    for group in dict.fromkeys(row.group for row in result.answer.rows):
+        drawn = drawing(result, group)
+        if drawn is not None:
+            picture = charts.png(drawn.name, drawn.rows, language=current(), **drawn.options)
+            yield content.Picture(group=group, png=picture, alt=drawn.alt)
+
+
+def _changes(earlier: Frozen, now: Frozen) -> content.Earlier:
+    return content.Earlier(
+        name=earlier.snapshot.name,
+        day=earlier.snapshot.taken_on,
+        changed=tuple(map(_changed, compared(earlier, now))),
+        same_programme=earlier.programmes == now.programmes,
+    )
+
+
+def _changed(one: Compared) -> content.Changed:
+    if not one.changes:
+        return content.Changed(title=one.title, remark=one.remark)
+    several = any(change.group for change in one.changes)
+    head = (_("Group"),) * several + ("", _("Figure"), _("Before"), _("Now"))
+    rows = tuple(
+        ((change.group,) if several else ())
+        + (change.label, change.figure, _cell(change.before), _cell(change.now))
+        for change in one.changes
+    )
+    return content.Changed(
+        title=one.title,
+        table=Table(
+            title=one.title,
+            head=head,
+            rows=rows,
+            widths=(3.0,) * several + (5, 3, 2, 2),
+            numeric=frozenset({len(head) - 2, len(head) - 1}),
+            note=unchanged(one.same) if one.same else "",
+        ),
+    )
+
+
+def _quotes(frozen: Frozen) -> Sequence[content.Quote]:
+    return [
+        content.Quote(about=one["about"], day=date.fromisoformat(one["day"]), words=one["words"])
+        for one in frozen.quotes
+    ]
