@@ -9,11 +9,11 @@ from sqlite_utils import Database
 from core import audit, snapshots
 from core.errors import NotFound
 from core.evaluation.registry import KEY_FIGURES
-from core.evaluation.results import Column, Kind, Result, said
+from core.evaluation.results import Kind, Result, said
 from core.language import Language, _, current, speaking
 from core.reports import evaluation_content as content
 from core.reports.exhibits import Cell, Table
-from core.snapshot_comparison import Compared, compared, unchanged
+from core.snapshot_comparison import WHOLES, Compared, compared, unchanged
 from core.snapshots import AUDIENCES, Audience, Frozen
 from core.staff import Staff
 from core.storage import exports as store
@@ -22,6 +22,8 @@ from core.wording import plain_date
 
 MOST_SAID = 12  # lines of an indicator in its sentence of the summary
 LONGEST_SAID = 320  # signs of that sentence
+PAGE, NARROWEST = 16.0, 3.0  # centimetres: the text of a page, a column of words
+SMALL_FROM = 6  # columns
 
 
 def evaluation_as_word(db: Database, snapshot_id: int, *, by: Staff, language: Language) -> bytes:
@@ -115,12 +117,16 @@ def _finding(result: Result) -> content.Finding:
 def _brief(result: Result) -> str:
     """An indicator in one line, counts first: its lines if they are few, and of one group only."""
     rows, answer = result.answer.rows, result.answer
-    columns = [column for column in result.indicator.columns if column.kind is Kind.COUNT]
-    told = "; ".join(f"{row.label} {row.said(columns[0])}" for row in rows) if columns else ""
-    several = len({row.group for row in rows}) > 1
-    if several or not rows or len(rows) > MOST_SAID or len(told) > LONGEST_SAID:
-        told = ""
-    told = f"{told}." if told else answer.remark
+    columns = result.indicator.columns
+    first = columns[0]
+    told = "; ".join(f"{row.label} {row.said(first)}" for row in rows)
+    opinions = any(column.kind is Kind.LEVEL for column in columns)
+    counts = first.kind is Kind.COUNT and first.key not in WHOLES and not opinions
+    few = len(rows) <= MOST_SAID and len(told) <= LONGEST_SAID
+    if counts and few and rows and not any(row.group for row in rows):
+        told = _("{label}: {value}").format(label=_(first.title), value=f"{told}.")
+    else:
+        told = answer.remark
     return " ".join(filter(None, (_(result.indicator.title), told, answer.counted)))
 
 
@@ -128,19 +134,21 @@ def _table(result: Result) -> Table:
     """The indicator's own table, cell for cell; numbers to the right."""
     titles, lines = result.table()
     words = len(titles) - len(result.indicator.columns)
-    narrow = 2.0 if len(titles) < 7 else 1.6
+    numbers = [_width(title) for title in titles[words:]]
     return Table(
         title=_(result.indicator.title),
         head=tuple(titles),
         rows=tuple(tuple(map(_cell, line)) for line in lines),
-        widths=(4.0,) * words + tuple(_width(one, narrow) for one in result.indicator.columns),
+        widths=(*[max((PAGE - sum(numbers)) / words, NARROWEST)] * words, *numbers),
         numeric=frozenset(range(words, len(titles))),
-        small=len(titles) > 6,
+        small=len(titles) > SMALL_FROM,
     )
 
 
-def _width(column: Column, narrow: float) -> float:
-    return 2.6 if column.kind is Kind.INTERVAL else narrow
+def _width(title: str) -> float:
+    """Room for the longest word of a column's title, in centimetres."""
+    longest = max(map(len, title.split()), default=0)
+    return max(1.6, 0.4 + 0.19 * longest)
 
 
 def _cell(text: str) -> Cell:
@@ -172,20 +180,19 @@ def _changed(one: Compared) -> content.Changed:
     if not one.changes:
         return content.Changed(title=one.title, remark=one.remark)
     several = any(change.group for change in one.changes)
-    head = (_("Group"),) * several + ("", _("Figure"), _("Before"), _("Now"))
-    rows = tuple(
-        ((change.group,) if several else ())
-        + (change.label, change.figure, _cell(change.before), _cell(change.now))
-        for change in one.changes
-    )
+    head = (_("Group"),) * several + ("", *one.figures)
+    words = several + 1
     return content.Changed(
         title=one.title,
         table=Table(
             title=one.title,
             head=head,
-            rows=rows,
-            widths=(3.0,) * several + (5, 3, 2, 2),
-            numeric=frozenset({len(head) - 2, len(head) - 1}),
+            rows=tuple(
+                (change.group,) * several + (change.label, *change.told()) for change in one.changes
+            ),
+            widths=(3.0,) * several + (5.0,) + (2.4,) * len(one.figures),
+            numeric=frozenset(range(words, len(head))),
+            small=len(head) > SMALL_FROM,
             note=unchanged(one.same) if one.same else "",
         ),
     )

@@ -10,28 +10,35 @@ from core.evaluation.results import Column, Kind, Result, Row
 from core.language import _, n_
 from core.snapshots import Frozen
 from core.staff import Staff
+from core.wording import NOTHING
 
 WHOLES = frozenset({"of", "at_risk"})  # what a count is compared with, and not itself a finding
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A line of an indicator that is no longer the same; before and now are said, with their figure."""
+    """A line of an indicator that is no longer the same: what each of its counts was, and is."""
 
     group: str
     label: str
-    figure: str
-    before: str
-    now: str
+    counts: tuple[tuple[str, str], ...]  # said before, said now
+
+    def told(self) -> tuple[str, ...]:
+        """Each count as one text: "12 → 15", or only "12" where it stayed."""
+        return tuple(now if before == now else f"{before} → {now}" for before, now in self.counts)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """An indicator in two snapshots: what changed, or in `remark` why nothing is set side by side."""
+    """An indicator in two snapshots: the lines that changed under the names of its counts.
+
+    `same` lines did not change; `remark` says why nothing is set side by side.
+    """
 
     title: str
+    figures: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
-    same: int = 0  # how many counts did not change
+    same: int = 0
     remark: str = ""
 
 
@@ -55,21 +62,21 @@ def _compared(before: Result | None, now: Result) -> Compared:
             title=title,
             remark=_("The definition has changed: the two figures do not count the same thing."),
         )
-    rows = {(row.group, row.key): row for row in before.answer.rows}
-    changes, same = [], 0
-    for row in now.answer.rows:
-        for column in _counts(now):
-            change = _change(rows.get((row.group, row.key)), row, column)
-            if change.before == change.now:
-                same += 1
-            else:
-                changes.append(change)
-    return Compared(title=title, changes=tuple(changes), same=same)
+    known = {(row.group, row.key): row for row in before.answer.rows}
+    columns = _counts(now)
+    lines = [_change(known.get((row.group, row.key)), row, columns) for row in now.answer.rows]
+    changes = tuple(line for line in lines if any(was != now for was, now in line.counts))
+    return Compared(
+        title=title,
+        figures=tuple(_(column.title) for column in columns),
+        changes=changes,
+        same=len(lines) - len(changes),
+    )
 
 
 def unchanged(same: int) -> str:
-    """How many counts stayed as they were, in words."""
-    return n_("{n} other count is the same.", "{n} other counts are the same.", same)
+    """How many lines stayed as they were, in words."""
+    return n_("{n} other line is the same.", "{n} other lines are the same.", same)
 
 
 def _meaning(result: Result) -> Iterable[str]:
@@ -87,11 +94,6 @@ def _counts(result: Result) -> list[Column]:
     ]
 
 
-def _change(before: Row | None, now: Row, column: Column) -> Change:
-    return Change(
-        group=now.group,
-        label=now.label,
-        figure=_(column.title),
-        before=before.said(column) if before else "",
-        now=now.said(column),
-    )
+def _change(before: Row | None, now: Row, columns: list[Column]) -> Change:
+    counts = tuple((before.said(one) if before else NOTHING, now.said(one)) for one in columns)
+    return Change(group=now.group, label=now.label, counts=counts)

@@ -17,7 +17,7 @@ def write_finding(report: Report, finding: Finding, values: EvaluationContent) -
         for picture in finding.pictures:
             about = " – ".join(filter(None, (finding.title, picture.group)))
             caption(report, "figure", about)
-            figure_png(report, picture.png, alt=picture.alt)
+            figure_png(report, picture.png, alt=picture.alt, keep=False)
         means = masked_means(values) if finding.table.masks else ""
         note = " ".join(filter(None, (means, finding.missing, _day(finding))))
         titled_table(report, replace(finding.table, note=note))

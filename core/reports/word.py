@@ -225,9 +225,17 @@ _TOC_START = (
 _TOC_END = _field_mark("end")
 
 
-def figure_png(report: Report, png: bytes, *, alt: str, width: float = 16) -> None:
-    """A picture, `width` in centimetres, with the words that stand for it."""
-    report.document.add_paragraph(style="Figure").add_run().add_picture(BytesIO(png), Cm(width))
+def figure_png(
+    report: Report, png: bytes, *, alt: str, width: float = 16, keep: bool = True
+) -> None:
+    """A picture, `width` in centimetres, with the words that stand for it.
+
+    `keep` holds it on the page of what follows: of its table, not of another picture.
+    """
+    figure = report.document.add_paragraph(style="Figure")
+    figure.add_run().add_picture(BytesIO(png), Cm(width))
+    if not keep:
+        figure.paragraph_format.keep_with_next = False
     describe = next(reversed(list(report.document.element.body.iter(qn("wp:docPr")))))
     describe.set("id", str(report.next("drawing")))
     describe.set("descr", one_line(alt))

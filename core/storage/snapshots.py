@@ -40,12 +40,12 @@ def by_id(
 def latest_like(
     db: Database, *, scope: str, organisation_id: int | None, smallest: int | None
 ) -> int | None:
-    """The latest snapshot of the same scope that shows no smaller count than `smallest`."""
+    """The latest snapshot of the same scope masked alike; else one that shows no smaller count."""
     sql = """
         SELECT id FROM snapshots
         WHERE scope = :scope AND organisation_id IS :organisation
           AND coalesce(smallest, 0) >= coalesce(:smallest, 0)
-        ORDER BY taken_on DESC, id DESC LIMIT 1
+        ORDER BY smallest IS :smallest DESC, taken_on DESC, id DESC LIMIT 1
     """
     found = one(db, sql, {"scope": scope, "organisation": organisation_id, "smallest": smallest})
     return found["id"] if found else None
