@@ -14,6 +14,7 @@ from pages.shared.markup import empty, lead, link, small, title
 from pages.shared.roll_call import call_and_save
 from pages.shared.session_form import session_form
 from pages.shared.session_lists import id_in, session_line
+from pages.shared.trash_can import throw_session_away
 
 visitor = visitor_allowed_to(Action.RECORD_SESSION)
 asked = id_in(st.query_params.get("id", ""))
@@ -55,4 +56,5 @@ if kept:
         )
     )
     st.html(link(_("Write down another session"), "session", cohort=kept.cohort_id))
+    throw_session_away(visitor, kept)
 st.html(link(_("All sessions"), "sessions"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import clock, cohorts, sessions
+from core import clock, cohorts, sessions, trash
 from core.language import _, n_
 from core.permissions import Action
 from core.sessions import PAGE
@@ -21,6 +21,7 @@ from pages.shared.session_lists import (
     place_in,
     still_to_come,
 )
+from pages.shared.trash_can import trash_can
 from pages.shared.widgets import choice, pages_below
 
 visitor = visitor_allowed_to(Action.LIST_SESSIONS)
@@ -89,4 +90,7 @@ elif not found.rows:
     empty(_("No session yet. Write down the first one: the list will stand here."))
 if found.total > PAGE:
     pages_below(found.total, PAGE, key=turning)
+with open_tracker() as db:
+    thrown = trash.sessions_thrown(db, by=visitor, cohort_id=cohort_id)
+trash_can(visitor, thrown)
 duties_below(visitor)

@@ -998,3 +998,22 @@ def count_by_situation_and_period_of_entry(db: Database) -> None:
         ) STRICT
     """)
     db.execute("DELETE FROM settings WHERE key = 'counts.version'")
+
+
+@migrations()
+def create_the_trash(db: Database) -> None:
+    """Sessions and notes thrown away, whole, so that they can come back as they were."""
+    db.execute(f"""
+        CREATE TABLE trash (
+            id INTEGER PRIMARY KEY,
+            noun TEXT NOT NULL CHECK (noun IN ('session', 'note')),
+            record_id INTEGER NOT NULL,
+            cohort_id INTEGER NOT NULL REFERENCES cohorts,
+            participant_id INTEGER REFERENCES participants,
+            content TEXT NOT NULL,
+            restored_at TEXT,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX trash_of ON trash (noun, record_id)")
+    db.execute("CREATE INDEX trash_in ON trash (cohort_id) WHERE restored_at IS NULL")

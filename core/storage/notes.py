@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from core.storage.rows import every, one
 from core.storage.rows import insert as insert_row
 from core.storage.rows import update as update_row
+from core.storage.trash import never_used
 
 _NOTE = """
     SELECT notes.*, staff.name AS author
@@ -16,7 +17,7 @@ _NOTE = """
 
 
 def insert(db: Database, values: Mapping[str, Any]) -> int:
-    return insert_row(db, "notes", values)
+    return insert_row(db, "notes", {"id": never_used(db, "note", "notes"), **values})
 
 
 def update(db: Database, note_id: int, values: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from core.storage.rows import every, one, wanted
 from core.storage.rows import insert as insert_row
 from core.storage.rows import update as update_row
+from core.storage.trash import never_used
 
 _SESSION = """
     SELECT sessions.*, cohorts.name AS cohort, sites.name AS site, holder.name AS holder,
@@ -21,7 +22,7 @@ _SESSION = """
 
 
 def insert(db: Database, values: Mapping[str, Any]) -> int:
-    return insert_row(db, "sessions", values)
+    return insert_row(db, "sessions", {"id": never_used(db, "session", "sessions"), **values})
 
 
 def update(db: Database, session_id: int, values: Mapping[str, Any]) -> None:

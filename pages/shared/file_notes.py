@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import attendance, notes, programmes, sessions
+from core import attendance, notes, programmes, sessions, trash
 from core.language import _
 from core.notes import LEVEL_MEANINGS, LEVELS, Draft, Level, Note
 from core.participants import Participant
@@ -14,6 +14,7 @@ from core.tracker import open_tracker
 from core.wording import duration, listed, short_date
 from pages.shared.feedback import save_token, saving, seen
 from pages.shared.markup import Cell, Safe, empty, link, message, safe, small, table, two_lines
+from pages.shared.trash_can import throw_note_away, trash_can
 from pages.shared.widgets import save_button
 
 
@@ -23,10 +24,12 @@ def sessions_and_notes(visitor: Staff, person: Participant) -> None:
         attended = sessions.of_participant(db, person.id, by=visitor)
         written = notes.of(db, person.id, by=visitor)
         programme = programmes.programme_of(db, person.cohort_id)
+        mends = allows(visitor.role, Action.WRITE_NOTE, person.relation)
+        thrown = trash.of_participant(db, person.id, by=visitor) if mends else []
     if not attended and not written:
         empty(_("No session and no note yet. “Write down an interview” begins."))
+        trash_can(visitor, thrown)
         return
-    mends = allows(visitor.role, Action.WRITE_NOTE, person.relation)
     rows = []
     for line in attended:
         about = [note for note in written if note.session_id == line.session.id]
@@ -41,6 +44,7 @@ def sessions_and_notes(visitor: Staff, person: Participant) -> None:
     rows.sort(key=lambda row: row[0], reverse=True)
     head = [_("Date"), _("Session"), _("Attendance"), _("Note"), _("Read by")]
     table(head, [row for _day, row in rows], caption=_("Sessions and notes"))
+    trash_can(visitor, thrown)
 
 
 def _session(line: Attended, programme: Programme) -> list[Cell]:
@@ -93,6 +97,7 @@ def note_form(visitor: Staff, person: Participant, note_id: int) -> None:
         )
         done = save_button(_("Save the note"), key=f"{key}_save")
     st.html(link(_("Leave it as it is"), "participant", code=person.code))
+    throw_note_away(visitor, note)
     if words := notes.sensitive_words(body):
         message(
             _(

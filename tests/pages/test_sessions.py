@@ -375,3 +375,18 @@ def test_a_name_is_never_read_as_markup(tracker, visit):
     assert "<b>A</b>" not in html(page)
     (control,) = [one for one in page.segmented_control if "_mark_" in one.key]
     assert not set(control.label) & set("<>![]()*_`:")
+
+
+def test_a_session_entered_by_mistake_goes_to_the_trash_and_comes_back(tracker, visit):
+    coach, cohort, people = a_group(tracker)
+    session = kept(tracker, coach, cohort, {people[0]: Mark(mark=Presence.LATE)})
+    page = visit("session.py", as_=coach, id=str(session))
+    page.button(key=f"throw_session_{session}").click().run()
+    assert not page.exception
+    assert sessions.page(tracker, by=coach).total == 0
+
+    page = visit("sessions.py", as_=coach)
+    page.button(key="trash_restore").click().run()
+    assert not page.exception
+    assert "Remis tel quel à" in html(page)
+    assert attendance.of_session(tracker, session)[people[0]].mark is Presence.LATE
