@@ -103,6 +103,12 @@ def follow_up_months(db: Database) -> list[int]:
     return sorted({month for programme in programmes for month in programme.follow_up_months})
 
 
+def arm_names(db: Database) -> dict[str, str]:
+    """The forms of support of every programme, in its newest version: key → name in the language in force."""
+    programmes = [from_json(row["definition"]) for row in store.newest(db)]
+    return {arm.key: str(arm.name) for programme in programmes for arm in programme.arms}
+
+
 def by_id(db: Database, programme_id: int) -> Programme:
     """A kept programme version. Raises `NotFound`."""
     definition = store.definition_by_id(db, programme_id)
