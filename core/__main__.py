@@ -7,6 +7,7 @@ from core.commands.demo import demo, demonstration_
 from core.commands.documents import export
 from core.commands.roster import import_roster
 from core.commands.safety import backup, check
+from core.commands.scores import score
 from core.commands.spoken import SPOKEN, Group, language_option
 from core.language import N_
 
@@ -19,7 +20,7 @@ def commands() -> None:
     """Every command; the language is chosen first."""
 
 
-for command in (demonstration_, demo, import_roster, export, invite, backup, check):
+for command in (demonstration_, demo, import_roster, export, invite, backup, check, score):
     commands.add_command(command)
 
 if __name__ == "__main__":

@@ -159,7 +159,7 @@ def score(instrument: Instrument | str, answers: Mapping[int, int | None]) -> fl
         or missing(instrument, given) > instrument.may_miss
     ):
         return None
-    total = sum(_counted(instrument, number, value) for number, value in given.items())
+    total = sum(counted(instrument, number, value) for number, value in given.items())
     return len(instrument.items) * total / len(given)
 
 
@@ -184,7 +184,7 @@ def missing(instrument: Instrument, answers: Mapping[int, int | None]) -> int:
     return len(instrument.items) - sum(value is not None for value in answers.values())
 
 
-def _counted(instrument: Instrument, number: int, value: int) -> int:
+def counted(instrument: Instrument, number: int, value: int) -> int:
     """What an answer counts for; on a reversed item the highest counts as the lowest."""
     if not instrument.items[number - 1].reversed:
         return value

@@ -49,6 +49,15 @@ def update(db: Database, sheet_id: int, values: Mapping[str, Any]) -> None:
     update_row(db, "answer_sheets", sheet_id, values)
 
 
+def set_trashed(db: Database, sheet_id: int, trashed: bool) -> None:
+    sql = """
+        UPDATE answer_sheets SET version = version + 1, trashed_at = CASE WHEN ? THEN
+            strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
+        WHERE id = ?
+    """
+    db.execute(sql, [trashed, sheet_id])
+
+
 def by_id(db: Database, sheet_id: int) -> dict[str, Any] | None:
     return one(db, f"{_SHEET} WHERE s.id = ?", [sheet_id])
 
