@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum, auto
 from typing import Any
 
+from core.evaluation.statistics import proportion
 from core.evaluation.views import View
 from core.evaluation.words import Vocabulary
 from core.language import _, n_
@@ -22,6 +23,10 @@ class Kind(StrEnum):
     SHARE = auto()
     INTERVAL = auto()  # from the numbers `low` and `high`, both shares
     LEVEL = auto()  # a median of marks: 2, 2.5
+    SCORE = auto()  # 27.4
+    CHANGE = auto()  # +3.1
+    SPAN = auto()  # from the numbers `low` and `high`, both changes
+    P = auto()  # 0.03, or below 0.001
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +49,12 @@ class Row:
 
     def said(self, column: Column) -> str:
         """The number of a column in the language in force; "masked" where it is."""
-        if column.kind is Kind.INTERVAL:
+        if column.kind in (Kind.INTERVAL, Kind.SPAN):
             low, high = self.numbers["low"], self.numbers["high"]
             if low is None or high is None or math.isnan(low):
-                return said(low, Kind.SHARE)
+                return said(low)
+            if column.kind is Kind.SPAN:
+                return _("{low} to {high}").format(low=signed(low), high=signed(high))
             return _("{low} to {high}").format(low=count(round(low * 100)), high=percent(high))
         return said(self.numbers[column.key], column.kind)
 
@@ -124,7 +131,25 @@ def said(number: Number, kind: Kind = Kind.COUNT) -> str:
         return _("masked")
     if math.isnan(number):
         return NOTHING
-    return percent(number) if kind is Kind.SHARE else count(number)
+    return _SAID.get(kind, count)(number)
+
+
+def signed(number: float) -> str:
+    """A change with its sign: +3.1, −0.4, 0."""
+    rounded = round(number, 1) or 0.0
+    return ("+" if rounded > 0 else "\u2212" if rounded < 0 else "") + count(abs(rounded))
+
+
+def _p_value(number: float) -> str:
+    return _("< {least}").format(least=count(0.001)) if number < 0.001 else count(round(number, 3))
+
+
+_SAID: dict[Kind, Callable[[float], str]] = {
+    Kind.SHARE: percent,
+    Kind.SCORE: lambda number: count(round(number, 1)),
+    Kind.CHANGE: signed,
+    Kind.P: _p_value,
+}
 
 
 def share(part: Number, whole: Number) -> Number:
@@ -132,6 +157,16 @@ def share(part: Number, whole: Number) -> Number:
     if part is None or whole is None:
         return None
     return part / whole if whole else math.nan
+
+
+def interval(part: int | None, whole: int | None) -> dict[str, Number]:
+    """The Wilson interval of a share: masked if either count is, NaN out of nobody."""
+    if part is None or whole is None:
+        return {"low": None, "high": None}
+    if not whole:
+        return {"low": math.nan, "high": math.nan}
+    estimate = proportion(part, whole)
+    return {"low": estimate.low, "high": estimate.high}
 
 
 def added(numbers: Iterable[int | None]) -> int | None:

@@ -1,6 +1,7 @@
 """What is counted for evaluation, support by support: durations, plans, barriers, questionnaires, follow-up.
 
-A measure has up to two keys, a and b, and counts supports (enrolments) unless stated:
+A measure has up to two keys, a and b, and counts supports (enrolments) unless stated. Sheets of people
+who refuse that their answers serve the evaluation are in none of change, sheet and span.
 
     stage_time      shared stage, weeks     passages that led to another stage
     stage_since     shared stage, date      supports still there, since that day
@@ -9,11 +10,12 @@ A measure has up to two keys, a and b, and counts supports (enrolments) unless s
     milestone_kept  milestone, days         validated so many days after the planned date (0: on time)
     milestone_due   milestone, date         planned for that day, not validated, support not ended
     chapter         chapter, status         people who wrote something in the chapter of their plan
+    span            date, "date exit kind" or ''   supports, by their first and their last day
     awaited         kind of session, date   meetings with a mentor that day, without feedback
     barrier         barrier, standing       open, worked_on, lifted or lifted_worked_on
     change          questionnaire, scores   "27.0>31.0": the same person at entry and at exit
-    sheet           questionnaire, "wave outcome"   sheets; outcome scored, unscored, refused, not_given
-    after           "date exit kind", "3=answered,6=refused"   supports that ended; or again, declined
+    sheet           questionnaire, "wave outcome"   sheets: scored, unscored, refused or not_given
+    after           "date exit kind", "3=answered,6=refused;"   supports that ended; then again or declined
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -96,8 +98,14 @@ DELAYS = """
         FROM enrolments AS e JOIN milestone_dates ON enrolment_id = e.id WHERE cohort_id = :cohort)
     GROUP BY support, milestone
 """
+# Answers may serve the evaluation unless the person refused, or withdrew.
+_USABLE = """
+    ifnull((SELECT answer FROM consents AS c
+            WHERE c.participant_id = e.participant_id AND kind = 'research'
+            ORDER BY given_on DESC, c.id DESC LIMIT 1), 'given') = 'given'
+"""
 # Measures that are counted as they stand: support, measure, a, b, n.
-READY = """
+READY = f"""
     SELECT min(e.id), 'chapter', key, status, 1 FROM enrolments AS e
     JOIN plan_texts AS t ON t.participant_id = e.participant_id
     WHERE cohort_id = :cohort AND body <> '' AND key NOT LIKE 'canvas/%'
@@ -123,26 +131,29 @@ READY = """
     JOIN answer_sheets AS later ON later.enrolment_id = e.id
          AND later.instrument = before.instrument AND later.wave = 'exit'
     WHERE cohort_id = :cohort AND before.trashed_at IS NULL AND later.trashed_at IS NULL
-      AND before.score IS NOT NULL AND later.score IS NOT NULL
+      AND before.score IS NOT NULL AND later.score IS NOT NULL AND {_USABLE}
     UNION ALL
     SELECT e.id, 'sheet', instrument, wave || ' ' ||
            CASE WHEN outcome <> 'answered' THEN outcome WHEN score IS NULL THEN 'unscored' ELSE 'scored' END, 1
     FROM enrolments AS e JOIN answer_sheets AS s ON s.enrolment_id = e.id
-    WHERE cohort_id = :cohort AND trashed_at IS NULL
+    WHERE cohort_id = :cohort AND trashed_at IS NULL AND {_USABLE}
     UNION ALL
-    SELECT e.id, 'after', ended_on || ' ' || exit_kind, CASE
-        WHEN EXISTS (SELECT 1 FROM enrolments AS later
-                     WHERE later.participant_id = e.participant_id AND later.id <> e.id
-                       AND (later.ended_on IS NULL OR later.entered_on >= e.ended_on)) THEN 'again'
-        ELSE coalesce((SELECT group_concat(horizon || '=' || outcome) FROM
-                           (SELECT horizon, outcome FROM follow_ups
-                            WHERE enrolment_id = e.id AND trashed_at IS NULL ORDER BY horizon)),
-                      (SELECT 'declined' FROM consents
-                       WHERE consents.participant_id = e.participant_id AND kind = 'contact'
-                       GROUP BY 1 HAVING max(given_on || printf('%09d', consents.id)) = max(
-                           iif(answer <> 'given', given_on || printf('%09d', consents.id), ''))),
-                      '') END, 1
+    SELECT e.id, 'after', ended_on || ' ' || exit_kind, coalesce(
+        (SELECT group_concat(horizon || '=' || outcome) FROM
+            (SELECT horizon, outcome FROM follow_ups
+             WHERE enrolment_id = e.id AND trashed_at IS NULL ORDER BY horizon)), '')
+        || CASE WHEN EXISTS (SELECT 1 FROM enrolments AS later
+                             WHERE later.participant_id = e.participant_id AND later.id <> e.id
+                               AND (later.ended_on IS NULL OR later.entered_on >= e.ended_on))
+                THEN ';again'
+                WHEN (SELECT answer FROM consents AS c
+                      WHERE c.participant_id = e.participant_id AND kind = 'contact'
+                      ORDER BY given_on DESC, c.id DESC LIMIT 1) <> 'given' THEN ';declined'
+                ELSE ';' END, 1
     FROM enrolments AS e WHERE cohort_id = :cohort AND ended_on IS NOT NULL
+    UNION ALL
+    SELECT e.id, 'span', entered_on, ifnull(ended_on || ' ' || exit_kind, ''), 1
+    FROM enrolments AS e WHERE cohort_id = :cohort AND {_USABLE}
     UNION ALL
     SELECT DISTINCT e.id, 'awaited', s.kind, s.held_on, 1
     FROM sessions AS s JOIN staff ON staff.id = s.held_by
