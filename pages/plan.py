@@ -15,7 +15,7 @@ from pages.shared.access import visitor_allowed_to
 from pages.shared.download import word_button
 from pages.shared.feedback import explained, said, save_token, saving
 from pages.shared.markup import lead, link, section, small, title
-from pages.shared.plan_chapters import chapter_list, neighbours, numbered, opened_at, team_link
+from pages.shared.plan_chapters import chapter_list, neighbours, opened_at, team_link
 from pages.shared.plan_choices import choices
 from pages.shared.plan_parts import (
     canvas_fields,
@@ -75,7 +75,7 @@ with chapters:
         word_button(_("The plan as a Word file"), make, file=f"plan-{code}", key="plan_word")
 
 with writing:
-    section(numbered(plan, text))
+    section(text.title)
     guidance(text)
     waits = may_write and drafting.offered(
         f"plan-{code}-{text.key}", [desk.field(one) for one in texts], visitor

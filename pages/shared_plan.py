@@ -11,7 +11,7 @@ from pages.shared.address import number
 from pages.shared.feedback import explained, said
 from pages.shared.markup import empty, section, small, title
 from pages.shared.mentoring import back_to_mentees
-from pages.shared.plan_chapters import chapter_list, mentor_link, neighbours, numbered, read_at
+from pages.shared.plan_chapters import chapter_list, mentor_link, neighbours, read_at
 from pages.shared.plan_parts import chapter_read
 from pages.shared.plan_talk import talk_below
 from pages.shared.writing import Desk
@@ -39,7 +39,7 @@ with chapters:
     section(_("Chapters"))
     chapter_list(plan, text, to=to, short=short, talk=talk)
 with reading:
-    section(numbered(plan, text))
+    section(text.title)
     if not chapter_read(plan, text):
         empty(_("Nothing is written here yet."))
     neighbours(plan, text, to=to, short=short)

@@ -43,7 +43,10 @@ def break_even(forecast: Forecast) -> str:
     if not point.amount:
         return _("There is nothing to pay before the first sale: each sale brings money.")
     amount = euros(point.amount)
-    needed = listed(f"{count(units)} {name}" for name, units in point.units if units)
+    each = _("{units} × “{offer}”")  # an offer is named as it was typed, never inside a sentence
+    needed = listed(
+        each.format(units=count(units), offer=name) for name, units in point.units if units
+    )
     if point.day is None:
         sentence = _(
             "In the first year, {amount} must be sold to pay for everything, drawings included ({units}):"

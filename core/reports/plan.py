@@ -43,11 +43,12 @@ def _written(plan: PlanContent) -> Report:
         heading=kind,
         foot=version.format(date=short_date(plan.made_on)) if plan.working_version else "",
     )
+    presented = _("presented by {person}").format(person=plan.person)
     cover(
         report,
         plan.project,
         plan.project_line or kind,
-        [kind, _("presented by {person}").format(person=plan.person), today],
+        [kind, presented, today] if plan.project_line else [plan.person, today],
         _("Support: {association}").format(association=plan.association),
     )
     chapters = [chapter for chapter in plan.chapters if not chapter.is_empty]

@@ -1,4 +1,7 @@
-"""The chapters of a plan as a list: where one is, what state each is in, what is said of it."""
+"""The chapters of a plan as a list: where one is, what state each is in, what is said of it.
+
+They go by their titles: their numbers are given by the document, which leaves empty chapters out.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -40,7 +43,7 @@ def chapter_list(plan: Plan, current: Text, *, to: To, short: bool, talk: Talk) 
     small(_("Finished: {done} of {total}").format(done=done, total=len(asked)))
     rows = [
         [
-            _chapter(plan, text, current, to, talk),
+            _chapter(text, current, to, talk),
             state(SYMBOLS[text.status], _(STATUSES[text.status])),
         ]
         for text in shown
@@ -57,21 +60,13 @@ def chapter_list(plan: Plan, current: Text, *, to: To, short: bool, talk: Talk) 
         )
 
 
-def _chapter(plan: Plan, text: Text, current: Text, to: To, talk: Talk) -> Safe:
-    words = numbered(plan, text)
-    name = strong(words) if text.key == current.key else to(words, text)
+def _chapter(text: Text, current: Text, to: To, talk: Talk) -> Safe:
+    name = strong(text.title) if text.key == current.key else to(text.title, text)
     count = waiting(talk.get(text.key, ()))
     if not count:
         return name
     said = n_("{n} comment to deal with", "{n} comments to deal with", count)
     return Safe(f'{name}<br><span class="small waits">{said}</span>')
-
-
-def numbered(plan: Plan, text: Text) -> str:
-    """“4. Le marché”; annexes have no number."""
-    if text.annex:
-        return text.title
-    return f"{plan.chapters.index(text) + 1}. {text.title}"
 
 
 def neighbours(plan: Plan, current: Text, *, to: To, short: bool) -> None:
@@ -80,7 +75,7 @@ def neighbours(plan: Plan, current: Text, *, to: To, short: bool) -> None:
     at = shown.index(current) if current in shown else 0
     places = ((_("Before:"), at - 1), (_("After:"), at + 1))
     links = [
-        f"{muted(words)} {to(numbered(plan, shown[other]), shown[other])}"
+        f"{muted(words)} {to(shown[other].title, shown[other])}"
         for words, other in places
         if 0 <= other < len(shown)
     ]

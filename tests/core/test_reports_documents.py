@@ -168,6 +168,16 @@ def test_a_plan_opens_with_its_cover():
     assert document.core_properties.author == "Nadia Ferrand"
 
 
+def test_the_cover_of_a_project_without_a_line_says_once_what_it_is():
+    document = opened(plan_document(replace(a_plan(), project_line="")))
+    assert [p.text for p in document.paragraphs[:4]] == [
+        "L’Atelier Roue Libre",
+        "Plan d’affaires",
+        "Nadia Ferrand",
+        "12 novembre 2026",
+    ]
+
+
 def test_a_plan_has_its_written_chapters_in_order_and_leaves_empty_ones_out():
     document = opened(plan_document(a_plan()))
     expected = [

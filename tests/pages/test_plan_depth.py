@@ -170,7 +170,7 @@ def test_the_size_of_the_plan_stays_with_the_person(scene, plan, tracker):
     assert "Terminés\u00a0: 0 sur 8" in shown(page)
     again = plan(as_=a_lead(tracker))
     assert "Terminés\u00a0: 0 sur 8" in shown(again)
-    assert "10. Les risques" not in shown(again)
+    assert "Les risques et les réponses" not in shown(again)
 
 
 def test_a_mentor_reads_and_comments_a_plan_once_it_is_shared(scene, plan, visit):

@@ -94,8 +94,8 @@ def test_the_financing_plan_is_said_in_a_sentence(changes, expected):
         ({}, "nothing to pay before the first sale"),
         ({"offers": ()}, "cannot be computed"),
         ({"offers": (an_offer(unit_cost=Decimal(50)),)}, "no margin"),
-        ({"drawings": (Decimal(500),) * 3}, "(154 Repair): with regular sales, this is reached on 22 April 2027."),
-        ({"drawings": (Decimal(900),) * 3}, "(277 Repair): €12,000.00 is forecast."),
+        ({"drawings": (Decimal(500),) * 3}, "(154 × “Repair”): with regular sales, this is reached on 22 April 2027."),
+        ({"drawings": (Decimal(900),) * 3}, "(277 × “Repair”): €12,000.00 is forecast."),
     ],
 )  # fmt: skip
 def test_the_break_even_is_said_in_a_sentence(changes, expected):
