@@ -109,6 +109,11 @@ def arm_names(db: Database) -> dict[str, str]:
     return {arm.key: str(arm.name) for programme in programmes for arm in programme.arms}
 
 
+def every_version(db: Database) -> list[Programme]:
+    """Every programme version kept, newest first; they hold nothing about anybody."""
+    return [from_json(definition) for definition in store.definitions(db)]
+
+
 def by_id(db: Database, programme_id: int) -> Programme:
     """A kept programme version. Raises `NotFound`."""
     definition = store.definition_by_id(db, programme_id)

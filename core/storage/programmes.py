@@ -29,6 +29,12 @@ def newest(db: Database) -> list[dict[str, Any]]:
     return every(db, sql)
 
 
+def definitions(db: Database) -> list[str]:
+    """Of every version, newest first."""
+    rows = every(db, "SELECT definition FROM programmes ORDER BY key, version DESC")
+    return [row["definition"] for row in rows]
+
+
 def of_cohorts(db: Database, cohort_ids: Iterable[int]) -> dict[int, str]:
     """The definition that each of these cohorts runs; each definition is read once."""
     sql = "SELECT id, programme_id FROM cohorts WHERE id IN (SELECT value FROM json_each(?))"

@@ -1,0 +1,146 @@
+"""A table for somebody: the rows they may take away, by code for the team, by pseudonym for an evaluator."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from core import campaigns, cohorts, programmes
+from core.campaigns import SITUATION_GROUPS, Campaign
+from core.data_out import months
+from core.data_out.notes import notes
+from core.data_out.parts import Column, Sheet, Table
+from core.data_out.registry import TABLES, table
+from core.data_out.values import words
+from core.errors import InvalidInput, NotAllowed, NotFound
+from core.evaluation.views import Scope
+from core.language import _
+from core.permissions import Action, Relation, Role, allows, require
+from core.programme import Programme
+from core.staff import Staff
+from core.storage import data_out as store
+
+MONTHLY = "months"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Somebody who takes tables away, and what their queries are given. Without a campaign, the team."""
+
+    campaign: Campaign | None
+    scope: Scope
+    names: bool
+    values: Mapping[str, Any]
+    programmes: tuple[Programme, ...]
+
+    def columns(self, one: Table) -> tuple[Column, ...]:
+        """The columns of a table for this reader, in order."""
+        if one.key == MONTHLY:
+            return tuple(one.columns.values())
+        given = store.columns(one.key, evaluator=self.campaign is not None)
+        return tuple(one.columns[name] for name in given if self.names or name != "name")
+
+
+def reader(db: Database, scope: Scope, *, by: Staff, names: bool = False) -> Reader:
+    """Who takes tables away, on which cohorts.
+
+    Raises `NotAllowed` without the right; `NotFound` for a cohort that is not theirs and for an
+    evaluator while no campaign is open; `InvalidInput` for a scope that is not offered.
+    """
+    require(by.role, Action.EXPORT_DATA)
+    known = tuple(programmes.every_version(db))
+    if scope.arm is not None and scope.arm not in {arm.key for p in known for arm in p.arms}:
+        raise InvalidInput(_("There is no such form of support."))
+    campaign = None if by.may(Action.READ_JOURNEY) else _open_campaign(db, by)
+    if campaign is not None and scope.cohort_id is not None:
+        raise InvalidInput(
+            _("Cohorts are too small for rows of individuals. Choose a form of support instead.")
+        )
+    if campaign is not None and names:
+        raise NotAllowed(_("Names never leave with these tables."))
+    if scope.cohort_id is not None:
+        cohorts.get(db, scope.cohort_id, by=by, to=Action.EXPORT_DATA)
+    values: dict[str, Any] = {
+        "organisation": (by.organisation_id or -1) if by.role is Role.COACH else None,
+        "cohort": scope.cohort_id,
+        "arm": scope.arm,
+        "opened": json.dumps(_opened(by)),
+        "campaign": campaign.id if campaign else None,
+        "k": campaign.k if campaign else 0,
+        **_lists(known),
+    }
+    return Reader(campaign=campaign, scope=scope, names=names, values=values, programmes=known)
+
+
+def sheet(db: Database, key: str, who: Reader) -> Sheet:
+    """A table for a reader. Raises `InvalidInput` for one that does not exist."""
+    one = table(key)
+    shown = who.columns(one)
+    return Sheet(
+        table=one,
+        columns=shown,
+        words=words(who.programmes),
+        notes=tuple(notes(db, one, who.campaign, shown, who.values)),
+        rows=_rows(db, one, shown, who),
+    )
+
+
+def count(db: Database, key: str, who: Reader) -> int:
+    """How many rows a table has for a reader."""
+    one = table(key)
+    if one.key == MONTHLY:
+        return sum(1 for _row in _rows(db, one, who.columns(one), who))
+    return store.count(db, one.key, who.values, evaluator=who.campaign is not None)
+
+
+def keys() -> tuple[str, ...]:
+    """The tables there are, in order."""
+    return tuple(TABLES)
+
+
+def _rows(
+    db: Database, one: Table, shown: tuple[Column, ...], who: Reader
+) -> Iterator[tuple[Any, ...]]:
+    if one.key == MONTHLY:
+        kinds = {kind.key for p in who.programmes for kind in p.session_kinds if kind.collective}
+        masked = who.campaign is not None
+        return months.rows(
+            db,
+            {**who.values, "arm": None} if masked else who.values,
+            collective=sorted(kinds),
+            k=who.campaign.k if who.campaign else None,
+            arm=who.scope.arm,
+        )
+    names = tuple(column.name for column in shown)
+    return store.stream(db, one.key, names, who.values, evaluator=who.campaign is not None)
+
+
+def _open_campaign(db: Database, by: Staff) -> Campaign:
+    campaign = campaigns.current(db, by=by)
+    if campaign is None:
+        raise NotFound(
+            _("No evaluation campaign is open. Ask the programme lead to open one on this page.")
+        )
+    return campaign
+
+
+def _opened(by: Staff) -> list[str]:
+    """The standings of those whose file somebody may open."""
+    archived = allows(by.role, Action.READ_IDENTITY, Relation.ARCHIVED)
+    return ["active", *[Relation.ARCHIVED.value] * archived]
+
+
+def _lists(known: tuple[Programme, ...]) -> dict[str, str]:
+    """What keys of the programmes stand for, as JSON: where two versions name one, the newest is heard."""
+    newest_last = known[::-1]
+    return {
+        "sides": json.dumps({x.key: x.side for p in newest_last for x in p.causes}),
+        "shared": json.dumps({x.key: x.shared for p in newest_last for x in p.stages}),
+        "exit_classes": json.dumps(
+            {x.key: x.exit_class for p in newest_last for x in p.exit_kinds}
+        ),
+        "situations": json.dumps(SITUATION_GROUPS),
+        "health": json.dumps(sorted({x.key for p in known for x in p.barriers if x.referral_only})),
+    }
