@@ -5,6 +5,8 @@
     link && link.origin === location.origin && link.target !== "_blank" &&
     !link.hasAttribute("data-outside") && !link.hasAttribute("download") &&
     link.closest('[data-testid="stHtml"]');
+  const within = (link) =>
+    link.hash && link.pathname === location.pathname && link.search === location.search;
   const held = (event) =>
     event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   const go = (address) => {
@@ -16,7 +18,7 @@
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || held(event)) return;
     const link = event.target.closest && event.target.closest("a[href]");
-    if (!ours(link)) return;
+    if (!ours(link) || within(link)) return;
     event.preventDefault();
     go(link.href);
   });
