@@ -84,6 +84,15 @@ def plan_content(
     )
 
 
+def is_blank(db: Database, participant_id: int, *, by: Staff) -> bool:
+    """Whether nobody has begun anything of a plan: no text, no annex, no forecast."""
+    if any(text.body for text in plans.read(db, participant_id, by=by).texts):
+        return False
+    if annexes.of(db, participant_id, by=by):
+        return False
+    return forecasts.read(db, participant_id, by=by).inputs is None
+
+
 def _state(
     db: Database, person: Participant, version_id: int | None, *, today: date, by: Staff
 ) -> _State:

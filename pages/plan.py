@@ -4,7 +4,16 @@ from functools import partial
 
 import streamlit as st
 
-from core import clock, exports, mentors, participants, plan_comments, plan_settings, plans
+from core import (
+    clock,
+    export_plan,
+    exports,
+    mentors,
+    participants,
+    plan_comments,
+    plan_settings,
+    plans,
+)
 from core.errors import StaleRecord
 from core.language import _, current
 from core.permissions import Action, allows
@@ -38,6 +47,7 @@ with explained(), open_tracker() as db:
     settings = plan_settings.of(db, person.id, by=visitor)
     talk = plan_comments.of(db, person.id, by=visitor)
     pairs = mentors.of(db, person.id, by=visitor)
+    blank = not plan.version and export_plan.is_blank(db, person.id, by=visitor)
 
 code, short, to = person.code, settings.short, team_link(person.code)
 may_write = allows(visitor.role, Action.WRITE_PLAN, person.relation)
@@ -67,7 +77,9 @@ with chapters:
         (_("Back to the file"), "participant"),
     ):
         st.html(link(words, page, code=code))
-    if allows(visitor.role, Action.EXPORT_PLAN, person.relation):
+    if blank:
+        small(_("Nothing to print yet: the Word file comes with the first words."))
+    elif allows(visitor.role, Action.EXPORT_PLAN, person.relation):
         make = partial(
             exports.plan_as_word, participant_id=person.id, by=visitor, today=clock.today(),
             language=current(),

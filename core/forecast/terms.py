@@ -17,11 +17,13 @@ LONGEST = 180  # days
 def require_terms(terms: Terms) -> None:
     """Refuse shares that do not add up to the whole, and delays before the sale."""
     total = sum(terms.values(), Decimal(0))
-    if any(not Decimal(share).is_finite() or share < 0 for share in terms.values()) or total != 1:
+    if any(not Decimal(share).is_finite() or share < 0 for share in terms.values()):
+        raise InvalidInput(_("A share of the payment terms is between 0% and 100%."))
+    if total != 1:
+        short = _("The shares of the payment terms add up to {total}%: {apart}% are missing.")
+        beyond = _("The shares of the payment terms add up to {total}%: {apart}% too many.")
         raise InvalidInput(
-            _("The shares of the payment terms add up to {total}%: they must make 100%.").format(
-                total=_said(total)
-            )
+            (short if total < 1 else beyond).format(total=_said(total), apart=_said(abs(1 - total)))
         )
     if any(delay < 0 for delay in terms):
         raise InvalidInput(_("A payment delay cannot be negative. Write 0 for paid at once."))
@@ -42,4 +44,4 @@ def in_months(terms: Terms) -> dict[int, Decimal]:
 
 
 def _said(total: Decimal) -> str:
-    return count(float(total * 100)) if total.is_finite() else "?"
+    return count(float(total * 100))

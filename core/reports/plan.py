@@ -16,6 +16,7 @@ from core.reports.word import (
     figure_png,
     heading,
     open_report,
+    paragraph,
     paragraphs,
     small_print,
     to_bytes,
@@ -55,6 +56,9 @@ def _written(plan: PlanContent) -> Report:
     annexes = _("Annexes")
     joined = bool(plan.annexes or plan.photographs)
     contents_list(report, [c.title for c in chapters] + [annexes] * joined)
+    if not chapters:
+        blank = _("No chapter is written yet: each one stands here as soon as it has a few words.")
+        paragraph(report, blank)
     if plan.working_version:
         small_print(
             report,

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.errors import InvalidInput
-from core.forecast import Forecast, Inputs, said
+from core.forecast import Forecast, Inputs, build, said
 from core.forecast.results import Check, Severity
 from core.forecasts import Kept
 from core.language import _
@@ -25,12 +25,16 @@ _KINDS = {Severity.SERIOUS: "late", Severity.WARNING: "watch", Severity.NOTE: "p
 
 @dataclass
 class Sheet:
-    """A step as it is shown: its fields, its lists, and where to say what is wrong with all of it."""
+    """A step as it is shown: its fields, its lists, and where to say what is wrong.
+
+    `spot` stands above the button; `near` under the rows that are judged together, where others follow them.
+    """
 
     step: Step
     fields: list[Drawn] = field(default_factory=list)
     lists: list[DrawnLines] = field(default_factory=list)
     spot: DeltaGenerator | None = None
+    near: DeltaGenerator | None = None
 
 
 def step_list(kept: Kept, current: str, *, code: str) -> None:
@@ -69,6 +73,7 @@ def draw_step(step: Step, values: Mapping[str, Any], inputs: Inputs | None, *, k
     sheet = Sheet(step)
     _rows(sheet, step.first, values, key, liable)
     if step.folded:
+        sheet.near = st.empty()
         with st.expander(plain_label(_(step.folded_title))):
             _rows(sheet, step.folded, values, key, liable)
     for lines in step.lists:
@@ -100,10 +105,12 @@ def read_step(sheet: Sheet, inputs: Inputs | None) -> Inputs | None:
         return None
     try:
         changes = {**sheet.step.changes(answers), **lists}
-        return replace(inputs, **changes) if inputs else Inputs(**changes)
+        new = replace(inputs, **changes) if inputs else Inputs(**changes)
+        build(new)  # a start without a known rate is said here, not below the page
     except InvalidInput as problem:
-        wrong(place, str(problem))
+        wrong(sheet.near or place, str(problem))
         return None
+    return new
 
 
 def three_sentences(forecast: Forecast | None, checks: Sequence[Check] = ()) -> None:

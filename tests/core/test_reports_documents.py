@@ -178,6 +178,11 @@ def test_the_cover_of_a_project_without_a_line_says_once_what_it_is():
     ]
 
 
+def test_a_plan_without_a_word_says_so_instead_of_an_empty_page():
+    empty = replace(a_plan(), chapters=(), annexes=(), photographs=())
+    assert "Aucun chapitre n’est écrit pour l’instant" in words(plan_document(empty))
+
+
 def test_a_plan_has_its_written_chapters_in_order_and_leaves_empty_ones_out():
     document = opened(plan_document(a_plan()))
     expected = [

@@ -317,3 +317,28 @@ def test_what_a_field_shows_is_read_as_the_same_amount(amount, language):
 def test_a_percentage_comes_back_as_the_same_share(share, language):
     with speaking(language):
         assert as_typed.rate(in_its_field(Kind.SHARE, share)) == share
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        (("50", "20"), "font 70\u00a0% au total\u00a0: il manque 30\u00a0%."),
+        (("80", "30,5"), "font 110,5\u00a0% au total\u00a0: il y a 10,5\u00a0% de trop."),
+        (("120", "-20"), "Une part des délais de paiement va de 0\u00a0% à 100\u00a0%."),
+    ],
+)
+def test_payment_terms_that_do_not_make_the_whole_say_what_is_missing(tracker, visit, shares, said):
+    coach, person, code, page = opened(tracker, visit, "paid", PLAN)
+    typed(page, code, "paid", customer_0=shares[0], customer_30=shares[1])
+    assert said in saved(page, code, "paid")
+    assert kept(tracker, person, coach).inputs == PLAN
+    assert "Pour démarrer, il faut" in shown(page)
+
+
+def test_a_start_before_the_rates_is_said_and_the_forecast_goes_on_showing(tracker, visit):
+    coach, person, code, page = opened(tracker, visit, inputs=PLAN)
+    typed(page, code, "sell", start="01/2010")
+    text = saved(page, code, "sell")
+    assert "data/rates/micro_entreprise.toml" in text
+    assert "Pour démarrer, il faut" in text
+    assert kept(tracker, person, coach).inputs == PLAN

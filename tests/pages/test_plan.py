@@ -1,9 +1,10 @@
 """Writing the plan on screen, alone or at the same time as somebody else."""
 
-from core import plans
+from core import forecasts, plans
 from core.participants import get
 from core.permissions import Action
 from core.plans import Status
+from tests.core.test_forecasts import PLAN
 from tests.factories import a_coach, a_lead, a_participant
 from tests.pages.test_mentees import shown
 
@@ -125,3 +126,23 @@ def test_the_plan_of_somebody_out_of_reach_is_not_shown(tracker, visit):
     text = shown(visit("plan.py", as_=a_coach(tracker), code=code))
     assert "Nadia" not in text
     assert "Chapitres" not in text
+
+
+def words_of_downloads(page):
+    return [one.proto.label for one in page.get("download_button")]
+
+
+def test_a_plan_nobody_began_says_that_there_is_nothing_to_print(tracker, visit):
+    coach, person, code, page = opened(tracker, visit)
+    assert "Rien à imprimer pour l’instant" in shown(page)
+    assert "Le plan en Word" not in words_of_downloads(page)
+    plans.write(tracker, person, "market", "Trois concurrents.", version=0, by=coach)
+    page = visit("plan.py", as_=coach, code=code)
+    assert "Rien à imprimer" not in shown(page)
+    assert "Le plan en Word" in words_of_downloads(page)
+
+
+def test_a_forecast_alone_can_be_printed(tracker, visit):
+    coach, person, code, _page = opened(tracker, visit)
+    forecasts.write(tracker, person, PLAN, version=0, by=coach)
+    assert "Le plan en Word" in words_of_downloads(visit("plan.py", as_=coach, code=code))
