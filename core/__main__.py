@@ -3,6 +3,7 @@
 import click
 
 from core.commands.accounts import invite
+from core.commands.data import export_data_
 from core.commands.demo import demo, demonstration_
 from core.commands.documents import export
 from core.commands.roster import import_roster
@@ -20,7 +21,17 @@ def commands() -> None:
     """Every command; the language is chosen first."""
 
 
-for command in (demonstration_, demo, import_roster, export, invite, backup, check, score):
+for command in (
+    demonstration_,
+    demo,
+    import_roster,
+    export,
+    export_data_,
+    invite,
+    backup,
+    check,
+    score,
+):
     commands.add_command(command)
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def notes(
 ) -> Iterator[str]:
     """Sentences in the language in force."""
     if campaign is None:
-        yield _("People stand under their code; no note and no free text leaves with these tables.")
+        yield _("People stand under their code. No note leaves with these tables.")
         return
     yield _("Campaign “{name}”, opened on {day}.").format(
         name=campaign.name, day=short_date(campaign.opened_on)

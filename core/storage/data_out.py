@@ -4,6 +4,7 @@ An evaluator's queries start from `campaign_people`: they never join the tables 
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,6 +18,16 @@ from core.storage.rows import wanted
 SOURCES: dict[str, Source] = PEOPLE_SOURCES | WORK_SOURCES
 _RUN_BY = """c.id IN (SELECT cohort_id FROM cohort_organisations
     WHERE organisation_id = :organisation)"""
+
+
+@contextmanager
+def one_moment(db: Database) -> Iterator[None]:
+    """Everything read inside is as it was at one moment; others go on writing."""
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("COMMIT")
 
 
 def columns(table: str, *, evaluator: bool) -> tuple[str, ...]:

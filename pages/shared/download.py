@@ -21,6 +21,12 @@ def workbook_button(label: str, make: Callable[..., bytes], *, file: str, key: s
     _button(label, make, file=f"{file}.xlsx", mime=WORKBOOK, key=key)
 
 
+def data_button(label: str, make: Callable[..., bytes], *, file: str, key: str) -> None:
+    """The same for tables: CSV, a ZIP of several, or a workbook, as the end of `file` says."""
+    mime = {"csv": "text/csv", "zip": "application/zip"}.get(file.rpartition(".")[2], WORKBOOK)
+    _button(label, make, file=file, mime=mime, key=key)
+
+
 def _button(label: str, make: Callable[..., bytes], *, file: str, mime: str, key: str) -> None:
 
     def made() -> bytes:
