@@ -59,7 +59,7 @@ def evaluation_content(frozen: Frozen, earlier: Frozen | None) -> content.Evalua
         name=snapshot.name,
         readers=_(AUDIENCES[snapshot.audience]),
         for_committee=snapshot.audience is Audience.COMMITTEE,
-        facts=(*frozen.facts, *_programmes(frozen)),
+        facts=(*snapshot.facts, *_programmes(frozen)),
         mark=snapshot.mark,
         smallest=snapshot.smallest,
         figures=tuple(
@@ -148,7 +148,7 @@ def _table(result: Result) -> Table:
 def _width(title: str) -> float:
     """Room for the longest word of a column's title, in centimetres."""
     longest = max(map(len, title.split()), default=0)
-    return max(1.6, 0.4 + 0.19 * longest)
+    return max(1.6, 0.5 + 0.21 * longest)
 
 
 def _cell(text: str) -> Cell:

@@ -1,12 +1,13 @@
 """What a snapshot holds: results counted once, said in both languages, and what they rest on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
+from core import learnings
 from core.errors import InvalidInput
 from core.evaluation import dashboard, looking
 from core.evaluation.freezing import frozen, in_both_languages
@@ -19,10 +20,19 @@ from core.staff import Staff
 from core.storage import snapshots as store
 
 FORMAT = 1  # of the content; a later one says how it differs
+SCOPES = {
+    "arm": N_("Form of support"),
+    "territory": N_("Territory"),
+    "situation": N_("Situation at entry"),
+    "period": N_("Period of entry"),
+    "cohort": N_("Cohort"),
+}
 SPLITS = {
-    Split.NONE: N_("No comparison"),
-    Split.ARM: N_("Forms of support"),
-    Split.COHORT: N_("Cohorts"),
+    "arm": N_("Forms of support"),
+    "territory": N_("Territories"),
+    "situation": N_("Situations at entry"),
+    "period": N_("Periods of entry"),
+    "cohort": N_("Cohorts"),
 }
 
 
@@ -41,26 +51,27 @@ def content_of(
     db: Database, counted: Counted, organisation_id: int | None, *, by: Staff, today: date
 ) -> dict[str, Any]:
     """The figures of a day as plain values. Raises `NotFound`, `InvalidInput` if there is no cohort."""
-    if not dashboard.choices(db, by=by).arms:
+    if not dashboard.choices(db, by=by, today=today).arms:
         raise InvalidInput(_("No cohort has started yet: there is nothing to freeze."))
-    scope = {"arm": counted.scope.arm, "cohort_id": counted.scope.cohort_id}
-    _view, left_out = looking.look(
-        db, counted.scope, split=counted.split, k=counted.smallest, by=by
+    look = looking.look(
+        db, counted.scope, split=counted.split, k=counted.smallest, by=by, today=today
     )
     return {
         "format": FORMAT,
         "association": by.organisation or "Passerelle",
         "programmes": [
             {"key": one.key, "version": one.version, "name": {"fr": one.name.fr, "en": one.name.en}}
-            for one in programmes_in(db, organisation_id, scope)
+            for one in programmes_in(db, organisation_id, counted.scope.conditions())
         ],
         "facts": in_both_languages(
-            lambda: [list(fact) for fact in _facts(dashboard.choices(db, by=by), counted)]
+            lambda: [
+                list(fact) for fact in _facts(dashboard.choices(db, by=by, today=today), counted)
+            ]
         ),
         "results": in_both_languages(lambda: list(_results(db, counted, by=by, today=today))),
-        "left_out": left_out,
-        "quotes": [],
-    }  # fmt: skip
+        "left_out": look.left_out,
+        "quotes": in_both_languages(lambda: list(_quotes(db, counted.quotes, by=by))),
+    }
 
 
 def programmes_in(
@@ -68,7 +79,11 @@ def programmes_in(
 ) -> list[Programme]:
     """The programme versions that the cohorts of a scope run."""
     kept = store.definitions(
-        db, organisation_id=organisation_id, arm=scope.get("arm"), cohort_id=scope.get("cohort_id")
+        db,
+        organisation_id=organisation_id,
+        arm=scope.get("arm"),
+        territory=scope.get("territory"),
+        cohort_id=scope.get("cohort_id"),
     )
     return [from_json(definition) for definition in kept]
 
@@ -84,9 +99,49 @@ def _results(db: Database, counted: Counted, *, by: Staff, today: date) -> Itera
         )
 
 
+def _quotes(db: Database, ids: Sequence[int], *, by: Staff) -> Iterator[dict[str, str]]:
+    """What the teams wrote down, without who did; kept as it stands today."""
+    for one in learnings.chosen(db, ids, by=by) if ids else ():
+        about = (_(learnings.KINDS[one.kind]), one.cohort or one.arm_name)
+        yield {
+            "about": ", ".join(filter(None, about)),
+            "day": one.observed_on.isoformat(),
+            "words": one.body,
+        }
+
+
+def scopes(offered: Choices) -> list[tuple[str, Scope]]:
+    """What may be frozen, one dimension at a time: everybody first, then each choice of each."""
+    found = [(_("Everybody"), Scope())]
+    for dimension, name in SCOPES.items():
+        for key, label in offered.of(dimension).items():
+            said = _("{label}: {value}").format(label=_(name), value=label)
+            found.append((said, _scope(dimension, key)))
+    return found
+
+
+def comparisons() -> dict[Split, str]:
+    """What may be compared, by its name in the language in force."""
+    return {split: _(SPLITS[split]) for split in Split if split in SPLITS}
+
+
 def _facts(offered: Choices, counted: Counted) -> Iterator[tuple[str, str]]:
     """What was counted, as label and value in the language in force."""
-    scope = counted.scope
-    yield _("Form of support"), offered.arms[scope.arm] if scope.arm else _("All forms of support")
-    yield _("Cohort"), offered.cohorts[scope.cohort_id] if scope.cohort_id else _("All cohorts")
-    yield _("Comparison"), _(SPLITS[counted.split])
+    conditions = counted.scope.conditions()
+    asked = [
+        (_(name), offered.of(dimension)[str(conditions[_field(dimension)])])
+        for dimension, name in SCOPES.items()
+        if _field(dimension) in conditions
+    ]
+    yield from asked or [(_("People counted"), _("everybody, in all the cohorts"))]
+    if counted.split is not Split.NONE:
+        yield _("Comparison"), _(SPLITS[counted.split])
+
+
+def _scope(dimension: str, key: str) -> Scope:
+    condition: dict[str, Any] = {_field(dimension): int(key) if dimension == "cohort" else key}
+    return Scope(**condition)
+
+
+def _field(dimension: str) -> str:
+    return "cohort_id" if dimension == "cohort" else dimension

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, auto
 from hashlib import sha256
@@ -12,13 +12,15 @@ from sqlite_utils import Database
 
 from core import audit, saves
 from core.errors import InvalidInput, NotAllowed, NotFound, UnusableTracker
-from core.evaluation.disclosure import INSIDE_K, LEAST_K, OUTSIDE_K
+from core.evaluation import thresholds
+from core.evaluation.disclosure import LEAST_K, OUTSIDE_K
 from core.evaluation.freezing import spoken, thawed
+from core.evaluation.looking import organisation_of, sees_no_name
 from core.evaluation.registry import INDICATORS
 from core.evaluation.results import Result
 from core.evaluation.views import Scope, Split
 from core.language import N_, _
-from core.permissions import Action, Role, may_open, require
+from core.permissions import Action, require
 from core.snapshot_content import Counted, content_of, programmes_in
 from core.staff import Staff
 from core.storage import snapshots as store
@@ -69,7 +71,10 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """A snapshot in a list; `at` is UTC; `previous_id` is the one its report is compared with."""
+    """A snapshot in a list; `at` is UTC; `previous_id` is the one its report is compared with.
+
+    `facts` say what was counted, as label and value in the language in force.
+    """
 
     id: int
     name: str
@@ -80,6 +85,7 @@ class Snapshot:
     previous_id: int | None
     who: str
     at: str
+    facts: tuple[tuple[str, str], ...]
 
     @property
     def mark(self) -> str:
@@ -91,12 +97,11 @@ class Snapshot:
 class Frozen:
     """A snapshot and what it holds, in the language in force.
 
-    `facts` say what was counted (label, value); `programmes` which versions, as (key, version, name).
+    `programmes` are the versions that were run, as (key, version, name).
     """
 
     snapshot: Snapshot
     association: str
-    facts: tuple[tuple[str, str], ...]
     programmes: tuple[tuple[str, int, str], ...]
     results: tuple[Result, ...]
     left_out: int
@@ -109,13 +114,13 @@ def take(db: Database, wish: Wish, *, by: Staff, today: date, token: str | None 
     Raises `NotAllowed`, `NotFound` for a cohort that is not theirs, `InvalidInput`.
     """
     require(by.role, Action.EXPORT_EVALUATION)
-    names_seen = may_open(by.role, Action.READ_JOURNEY)
+    names_seen = not sees_no_name(by)
     if wish.smallest is None and not names_seen:
         raise NotAllowed(_("Your role reads figures with small numbers masked."))
-    smallest = wish.smallest if names_seen else max(wish.smallest or 0, INSIDE_K)
+    smallest = _masked_from(db, wish, names_seen)
     if wish.quotes and not names_seen:
         raise NotAllowed(_("Your role reads no text written by the teams."))
-    organisation_id = _organisation(by)
+    organisation_id = organisation_of(by)
     scope = _kept_scope(wish)
     with transaction(db):
         saves.once(db, token, by=by)
@@ -140,7 +145,7 @@ def take(db: Database, wish: Wish, *, by: Staff, today: date, token: str | None 
 def visible(db: Database, *, by: Staff) -> list[Snapshot]:
     """The snapshots that `by` may read, the latest first: a coach, those of their organisation."""
     require(by.role, Action.EXPORT_EVALUATION)
-    return [_snapshot(row) for row in store.of(db, **_reach(by))]
+    return [_snapshot(row) for row in store.of(db, **_reach(db, by))]
 
 
 def read(db: Database, snapshot_id: int, *, by: Staff) -> Frozen:
@@ -153,15 +158,13 @@ def read(db: Database, snapshot_id: int, *, by: Staff) -> Frozen:
         )
     content = spoken(json.loads(row["content"]))
     snapshot = _snapshot(row)
-    reads_texts = may_open(by.role, Action.READ_JOURNEY)
     return Frozen(
         snapshot=snapshot,
         association=content["association"],
-        facts=tuple((label, value) for label, value in content["facts"]),
         programmes=tuple((p["key"], p["version"], p["name"]) for p in content["programmes"]),
         results=tuple(thawed(one) for one in content["results"]),
         left_out=content["left_out"],
-        quotes=tuple(content["quotes"]) if reads_texts else (),
+        quotes=tuple(content["quotes"]) if not sees_no_name(by) else (),
     )
 
 
@@ -180,30 +183,31 @@ def changed_since(db: Database, frozen: Frozen, *, by: Staff) -> str:
 
 
 def _row(db: Database, snapshot_id: int, by: Staff) -> dict[str, Any]:
-    row = store.by_id(db, snapshot_id, **_reach(by))
+    row = store.by_id(db, snapshot_id, **_reach(db, by))
     if row is None:
         raise NotFound(_("This snapshot does not exist, or is not yours to read."))
     return row
 
 
-def _reach(by: Staff) -> dict[str, int | None]:
+def _masked_from(db: Database, wish: Wish, names_seen: bool) -> int | None:
+    """What is asked, and never less than what the readers and the role call for."""
+    k = thresholds.of(db)
+    least = k.outside if wish.audience is Audience.FUNDER else 0 if names_seen else k.inside
+    return max(wish.smallest or 0, least) or None
+
+
+def _reach(db: Database, by: Staff) -> dict[str, int | None]:
     """Which snapshots somebody may read, as `core.storage.snapshots` asks it."""
-    names_seen = may_open(by.role, Action.READ_JOURNEY)
     return {
-        "organisation_id": _organisation(by),
-        "masked_from": None if names_seen else INSIDE_K,
+        "organisation_id": organisation_of(by),
+        "masked_from": thresholds.of(db).inside if sees_no_name(by) else None,
     }
-
-
-def _organisation(by: Staff) -> int | None:
-    """What a coach is limited to; -1 for a coach of no organisation, who has nothing to freeze."""
-    return (by.organisation_id or -1) if by.role is Role.COACH else None
 
 
 def _kept_scope(wish: Wish) -> str:
     """The scope as text, the same for the same scope; what is not asked is left out."""
-    asked = {key: value for key, value in asdict(wish.scope).items() if value is not None}
-    return json.dumps({"scope": asked, "split": wish.split}, sort_keys=True, default=str)
+    asked = {"scope": dict(wish.scope.conditions()), "split": str(wish.split)}
+    return json.dumps(asked, sort_keys=True)
 
 
 def _snapshot(row: Mapping[str, Any]) -> Snapshot:
@@ -217,4 +221,5 @@ def _snapshot(row: Mapping[str, Any]) -> Snapshot:
         previous_id=row["previous_id"],
         who=row["who"],
         at=row["recorded_at"],
+        facts=tuple((label, value) for label, value in spoken(json.loads(row["facts"]))),
     )

@@ -31,8 +31,8 @@ METHOD = (
     (
         N_("Intervals"),
         N_(
-            "A share comes with its 95 % interval (Wilson): with other people like these, the share would "
-            "most often fall inside it. The fewer the people, the wider it is. Time until an exit follows "
+            "A share comes with its 95 % interval (Wilson): counted again with other people like these, an "
+            "interval made this way holds the true share 19 times out of 20. Time until an exit follows "
             "Kaplan–Meier: people still followed count until the day of the figures. Under ten people, no "
             "test is made."
         ),
@@ -86,7 +86,7 @@ def write_quotes(report: Report, values: EvaluationContent) -> None:
     heading(report, _("What the teams observe"))
     small_print(
         report,
-        _("Chosen from the learning log. These are observations, not measures; nobody is named."),
+        _("Chosen from the teams' learning log. These are observations, not measures."),
     )
     for quote in values.quotes:
         about = ", ".join(filter(None, (quote.about, plain_date(quote.day))))

@@ -14,10 +14,11 @@ def write_finding(report: Report, finding: Finding, values: EvaluationContent) -
     heading(report, finding.title)
     if finding.table.rows:
         paragraph(report, finding.remark, lead=finding.counted, keep=True)
+        alone = len(finding.pictures) == 1  # with its table on one page
         for picture in finding.pictures:
             about = " – ".join(filter(None, (finding.title, picture.group)))
             caption(report, "figure", about)
-            figure_png(report, picture.png, alt=picture.alt, keep=False)
+            figure_png(report, picture.png, alt=picture.alt, keep=alone)
         means = masked_means(values) if finding.table.masks else ""
         note = " ".join(filter(None, (means, finding.missing, _day(finding))))
         titled_table(report, replace(finding.table, note=note))

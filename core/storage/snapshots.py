@@ -8,7 +8,8 @@ from core.storage.rows import every, insert, one, wanted
 
 _SNAPSHOT = """
     SELECT snapshots.id, snapshots.name, audience, taken_on, snapshots.organisation_id, smallest,
-           scope, fingerprint, previous_id, recorded_at, staff.name AS who {more}
+           scope, fingerprint, previous_id, recorded_at, staff.name AS who,
+           json_extract(content, '$.facts') AS facts {more}
     FROM snapshots JOIN staff ON staff.id = recorded_by
     WHERE {asked} ORDER BY taken_on DESC, snapshots.id DESC
 """
@@ -56,14 +57,25 @@ def add(db: Database, **values: Any) -> int:
 
 
 def definitions(
-    db: Database, *, organisation_id: int | None, arm: str | None, cohort_id: int | None
+    db: Database,
+    *,
+    organisation_id: int | None,
+    arm: str | None,
+    territory: str | None,
+    cohort_id: int | None,
 ) -> list[str]:
     """The programme versions that cohorts in a scope run, by key, oldest version first."""
-    scope = {"organisation": organisation_id, "arm": arm, "cohort": cohort_id}
+    scope = {
+        "organisation": organisation_id,
+        "arm": arm,
+        "territory": territory,
+        "cohort": cohort_id,
+    }
     asked = wanted(
         scope,
         cohort="cohorts.id = :cohort",
         arm="arm = :arm",
+        territory="territory = :territory",
         organisation="cohorts.id IN "
         "(SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)",
     )
