@@ -53,6 +53,7 @@ __all__ = [
     "get",
     "holders",
     "interview",
+    "keep",
     "months",
     "of_participant",
     "page",
@@ -81,7 +82,7 @@ def record(
     """
     with transaction(db):
         saves.once(db, token, by=by)
-        return _add(db, session, marks, not_concerned, note, by=by, today=today)
+        return keep(db, session, marks, not_concerned, note, by=by, today=today)
 
 
 def interview(
@@ -126,7 +127,7 @@ def interview(
     )
     with transaction(db):
         saves.once(db, token, by=by)
-        session_id = _add(db, session, {participant_id: Mark()}, (), note, by=by, today=today)
+        session_id = keep(db, session, {participant_id: Mark()}, (), note, by=by, today=today)
         if next_step.strip():
             values = participants.next_step_values(next_step, next_step_on)
             person = participants.get(db, person.id, by=by, to=Action.EDIT_PARTICIPANT)
@@ -170,7 +171,7 @@ def change(
         keep_around(db, session_id, session, roll, note, by=by)
 
 
-def _add(
+def keep(
     db: Database,
     session: Session,
     marks: Mapping[int, Mark],
@@ -180,6 +181,7 @@ def _add(
     by: Staff,
     today: date,
 ) -> int:
+    """Keep a session under the rules of `record`; inside the transaction of the caller."""
     cohort = cohorts.get(db, session.cohort_id, by=by, to=Action.RECORD_SESSION)
     if not cohort.open:
         raise InvalidInput(_("This cohort is closed: no session is added to it any more."))

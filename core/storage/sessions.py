@@ -20,6 +20,16 @@ _SESSION = """
     LEFT JOIN sites ON sites.id = site_id
 """
 
+_WITH_COUNTS = """
+        SELECT found.*,
+            (SELECT count(*) FROM attendance WHERE session_id = found.id) AS expected,
+            (SELECT count(*) FROM attendance
+             WHERE session_id = found.id AND mark IN ('present', 'late')) AS present,
+            (SELECT iif(count(*) = 1, max(first_name || ' ' || last_name), NULL)
+             FROM attendance JOIN participants ON participants.id = participant_id
+             WHERE session_id = found.id) AS person
+"""
+
 
 def insert(db: Database, values: Mapping[str, Any]) -> int:
     return insert_row(db, "sessions", {"id": never_used(db, "session", "sessions"), **values})
@@ -33,6 +43,7 @@ def _within(scope: Mapping[str, Any]) -> str:
     return wanted(
         scope,
         cohort="cohort_id = :cohort",
+        holder="held_by = :holder",
         month="held_on BETWEEN :month || '-01' AND :month || '-31'",
         organisation="cohort_id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)",
     )
@@ -50,17 +61,23 @@ def page(
     Scope: cohort, month, organisation.
     """
     sql = f"""
-        SELECT found.*,
-            (SELECT count(*) FROM attendance WHERE session_id = found.id) AS expected,
-            (SELECT count(*) FROM attendance
-             WHERE session_id = found.id AND mark IN ('present', 'late')) AS present,
-            (SELECT iif(count(*) = 1, max(first_name || ' ' || last_name), NULL)
-             FROM attendance JOIN participants ON participants.id = participant_id
-             WHERE session_id = found.id) AS person
+        {_WITH_COUNTS}
         FROM ({_SESSION} WHERE {_within(scope)}
               ORDER BY held_on DESC, starts_at DESC, sessions.id DESC LIMIT :limit OFFSET :offset) AS found
     """
     return every(db, sql, {**scope, "limit": limit, "offset": offset})
+
+
+def between(
+    db: Database, scope: Mapping[str, Any], first: str, last: str, *, most: int
+) -> list[dict[str, Any]]:
+    """Sessions from one day to another, in the order of their hours. Scope: cohort, organisation, holder."""
+    sql = f"""
+        {_WITH_COUNTS}
+        FROM ({_SESSION} WHERE held_on BETWEEN :first AND :last AND {_within(scope)}
+              ORDER BY held_on, starts_at IS NULL, starts_at, sessions.id LIMIT :most) AS found
+    """
+    return every(db, sql, {**scope, "first": first, "last": last, "most": most})
 
 
 def count(db: Database, scope: Mapping[str, Any]) -> int:

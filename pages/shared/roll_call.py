@@ -5,17 +5,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core import attendance, clock, notes, sessions
+from core import attendance, clock, notes, session_series, sessions
 from core.attendance import THERE, Expected, Mark, Presence, cause_name, counted, presence_name
 from core.errors import StaleRecord
-from core.language import _
+from core.language import _, n_
 from core.notes import LEVEL_MEANINGS, LEVELS, Draft, Level
+from core.session_series import Series
 from core.sessions import State
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import listed
 from pages.shared.feedback import said, save_token, saving
 from pages.shared.markup import empty, link, message, muted, safe, section, small, strong
+from pages.shared.menu import PAGES
 from pages.shared.session_form import Sheet
 from pages.shared.widgets import choice
 
@@ -55,7 +57,9 @@ def _call(visitor: Staff, sheet: Sheet, people: Sequence[Expected]) -> None:
         words.html(f'<p aria-live="polite">{count}</p>')
     with answer:
         said()
-        if pressed:
+        if pressed and sheet.series:
+            _save_series(visitor, sheet, sheet.series)
+        elif pressed:
             _save(visitor, sheet, marks, away, draft)
 
 
@@ -153,6 +157,19 @@ def _note(sheet: Sheet) -> Draft | None:
         )
         message(text.format(words=listed(words)), kind="watch")
     return Draft(body=body, level=level) if body.strip() else None
+
+
+def _save_series(visitor: Staff, sheet: Sheet, series: Series) -> None:
+    """Plan the session on every day of the series, then show them in the agenda."""
+    words = n_("{n} session planned.", "{n} sessions planned.", series.times)
+    planned: list[int] = []
+    with saving(words, form=sheet.form, again=False), open_tracker() as db:
+        planned = session_series.plan(
+            db, sheet.draft(), series, by=visitor, today=clock.today(), token=save_token(sheet.form)
+        )
+    if planned:
+        query = {"view": "month", "day": sheet.held_on.isoformat(), "cohort": str(sheet.cohort_id)}
+        st.switch_page(PAGES / "sessions.py", query_params=query)
 
 
 def _save(

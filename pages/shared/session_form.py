@@ -14,9 +14,12 @@ from core.language import _
 from core.organisations import Site
 from core.programme import Programme, SessionKind
 from core.programmes import programme_of
+from core.session_series import EVERY, FEWEST, MOST, Every, Series
 from core.sessions import STATES, KeptSession, Session, State
 from core.staff import Staff
 from core.tracker import open_tracker
+from core.wording import listed, short_date
+from pages.shared.markup import small
 from pages.shared.widgets import choice, day
 
 
@@ -33,6 +36,7 @@ class Sheet:
     state: State
     kept: KeptSession | None
     site: Site | None = None
+    series: Series | None = None
 
 
 def session_form(
@@ -109,7 +113,26 @@ def session_form(
     return Sheet(
         form=form, draft=draft, cohort_id=chosen, held_on=on, kind=kind, programme=programme,
         state=state, kept=kept, site=sites.get(site_id) if site_id else None,
+        series=_series(on) if state is State.PLANNED and kept is None else None,
     )  # fmt: skip
+
+
+def _series(first: date) -> Series | None:
+    """Whether a planned session comes back, how often, and on which days."""
+    often, times, _rest = st.columns([2, 1.2, 3])
+    with often:
+        every = choice(
+            _("Comes back (optional)"), list(Every), key="session_new_every",
+            said=lambda one: _(EVERY[one]), placeholder=_("Only once"),
+        )  # fmt: skip
+    if every is None:
+        return None
+    n = times.number_input(
+        _("Sessions in all"), FEWEST, MOST, value=6, step=1, key="session_new_times"
+    )
+    series = Series(every=every, times=int(n))
+    small(_("On {days}.").format(days=listed(short_date(day) for day in series.days(first))))
+    return series
 
 
 def _outcome(

@@ -5,11 +5,29 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from core import clock, sessions, wording
 from core.language import _, n_
 from core.session_parts import KeptSession, State, hours, starting
-from core.wording import count, long_date, month, short_date
-from pages.shared.markup import Cell, Column, Safe, link, state, strong, table, two_lines
+from core.sessions import PAGE
+from core.staff import Staff
+from core.tracker import open_tracker
+from core.wording import count, long_date, short_date
+from pages.shared.markup import (
+    Cell,
+    Column,
+    Safe,
+    empty,
+    lead,
+    link,
+    section,
+    state,
+    strong,
+    table,
+    two_lines,
+)
+from pages.shared.widgets import pages_below
 
 
 def still_to_come(session: KeptSession, today: date) -> bool:
@@ -38,8 +56,40 @@ def keep_in_address(**filters: str | int | None) -> None:
 
 def month_said(key: str) -> str:
     """Novembre 2026, from 2026-11."""
-    words = month(date.fromisoformat(f"{key}-01"))
+    words = wording.month(date.fromisoformat(f"{key}-01"))
     return words[0].upper() + words[1:]
+
+
+def sessions_list(
+    visitor: Staff, place: DeltaGenerator, cohort_id: int | None, month: str | None
+) -> None:
+    """The sessions to come, then the past ones, page by page; how many there are stands at `place`."""
+    today = clock.today()
+    turning = f"sessions_page_{cohort_id}_{month}"  # another filter begins at its first page
+    page = int(st.session_state.get(turning, 1))
+    with open_tracker() as db:
+        found = sessions.page(
+            db, by=visitor, cohort_id=cohort_id, month=month, offset=(page - 1) * PAGE
+        )
+        if not found.rows and page > 1:
+            st.session_state[turning] = page = 1
+            found = sessions.page(db, by=visitor, cohort_id=cohort_id, month=month)
+    with place:
+        lead(n_("{n} session", "{n} sessions", found.total))
+    coming = [row for row in found.rows if still_to_come(row, today)]
+    past = [row for row in found.rows if not still_to_come(row, today)]
+    if coming:
+        section(_("To come"))
+        coming_sessions_table(coming[::-1])
+    if past:
+        section(_("Past"))
+        past_sessions_table(past, today)
+    if not found.rows and (cohort_id or month):
+        empty(_("No session here. Choose another cohort or another month."))
+    elif not found.rows:
+        empty(_("No session yet. Write down the first one: the list will stand here."))
+    if found.total > PAGE:
+        pages_below(found.total, PAGE, key=turning)
 
 
 def coming_sessions_table(rows: Sequence[KeptSession]) -> None:

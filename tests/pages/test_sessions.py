@@ -390,3 +390,18 @@ def test_a_session_entered_by_mistake_goes_to_the_trash_and_comes_back(tracker, 
     assert not page.exception
     assert "Remis tel quel à" in html(page)
     assert attendance.of_session(tracker, session)[people[0]].mark is Presence.LATE
+
+
+def test_the_agenda_shows_a_month_and_a_series_is_planned_in_one_go(tracker, visit):
+    coach, cohort, _people = a_group(tracker)
+    page = visit("session.py", as_=coach, cohort=str(cohort))
+    page.date_input(key="session_new_on").set_value(TODAY + timedelta(days=7)).run()
+    page.selectbox(key="session_new_every").select_index(0).run()
+    page.number_input(key="session_new_times").set_value(3).run()
+    press_save(page)
+    assert not page.exception
+    assert sessions.page(tracker, by=coach).total == 3
+
+    page = visit("sessions.py", as_=coach, view="month")
+    assert not page.exception
+    assert "agenda month" in html(page)
