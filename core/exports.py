@@ -112,6 +112,22 @@ def summary_as_word(
     return file
 
 
+def notice_as_word(
+    db: Database, participant_id: int, *, by: Staff, today: date, language: Language
+) -> bytes:
+    """The information notice to hand to somebody; nothing in it speaks of a measure."""
+    from core.reports.notice import NoticeContent, notice_document
+
+    person = participants.get(db, participant_id, by=by, to=Action.EXPORT_SUMMARY)
+    notice = NoticeContent(
+        language=language, association=by.organisation or "Passerelle", made_on=today,
+        author=by.name, name=person.name, coach=person.coach,
+    )  # fmt: skip
+    file = notice_document(notice)
+    _trace(db, "notice", file, by=by, language=language, participant_id=person.id)
+    return file
+
+
 def cohort_as_word(
     db: Database,
     cohort_id: int,

@@ -4,15 +4,18 @@ import streamlit as st
 
 from core import clock, mentors, milestones, participants, situations, stages
 from core.language import _
-from core.permissions import Action
+from core.permissions import Action, allows
 from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
+from pages.shared.address import number
 from pages.shared.feedback import explained, said
+from pages.shared.file_after import after_form
 from pages.shared.file_head import head, milestone_table, next_step_line, strip
 from pages.shared.file_notes import note_form
 from pages.shared.file_panels import PANELS, panel_buttons
 from pages.shared.file_tabs import tabs_below
 from pages.shared.markup import section
+from pages.shared.referral_form import referral_form
 from pages.shared.session_lists import id_in
 
 visitor = visitor_allowed_to(Action.READ_IDENTITY)
@@ -35,6 +38,14 @@ if panel:
 elif note := id_in(st.query_params.get("note", "")):
     with st.container(key="file_form"), explained():
         note_form(visitor, person, note)
+elif (referral := number("referral")) and allows(
+    visitor.role, Action.WRITE_BARRIERS, person.relation
+):
+    with st.container(key="file_form"), explained():
+        referral_form(visitor, person, referral)
+elif after := str(st.query_params.get("after", "")):
+    with st.container(key="file_form"), explained():
+        after_form(visitor, person, after)
 
 # Read after the forms: a save shows the page anew, and nothing was read for nothing.
 if journey_seen:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import clock, enrolments, milestones, organisations, programmes, situations, stages
+from core import clock, milestones, organisations, situations, stages
 from core.language import N_, _
 from core.milestones import MOVES, STATES, Line, State
 from core.participants import Participant
@@ -10,6 +10,7 @@ from core.situations import SITUATIONS, SituationKind
 from core.staff import Staff
 from core.tracker import open_tracker
 from pages.shared.feedback import save_token, saving
+from pages.shared.file_exit import end_form
 from pages.shared.markup import small
 from pages.shared.panel import close_panel
 from pages.shared.widgets import choice, day, save_button
@@ -32,7 +33,7 @@ def advance_panel(visitor: Staff, person: Participant) -> None:
         required=True,
         format_func=lambda key: _(_KINDS[key]),
     )
-    forms = {"stage": _stage, "milestone": _milestone, "situation": _situation, "end": _end}
+    forms = {"stage": _stage, "milestone": _milestone, "situation": _situation, "end": end_form}
     forms[what or "stage"](visitor, person)
 
 
@@ -171,30 +172,3 @@ def _situation(visitor: Staff, person: Participant) -> None:
         form = "situation_cancel"
         with saving(_("Situation cancelled."), form=form, done=close_panel), open_tracker() as db:
             situations.take_back(db, person.id, by=visitor, token=save_token(form))
-
-
-def _end(visitor: Staff, person: Participant) -> None:
-    today = clock.today()
-    with open_tracker() as db:
-        kinds = {
-            kind.key: kind for kind in programmes.programme_of(db, person.cohort_id).exit_kinds
-        }
-    with st.form("end", border=False):
-        left, right = st.columns(2)
-        with left:
-            kind = choice(
-                _("How does the support end?"), list(kinds), key="end_kind",
-                said=lambda key: str(kinds[key].name),
-            )  # fmt: skip
-        with right:
-            on = day(_("Date"), key="end_on", value=today, last=today)
-        reason = st.text_input(_("In a few words"), key="end_reason", max_chars=300)
-        if save_button(_("Save the end of support"), key="end_save") and kind and on:
-            with (
-                saving(_("End of support saved."), form="end", done=close_panel),
-                open_tracker() as db,
-            ):
-                enrolments.end(
-                    db, person.id, on=on, kind=kind, reason=reason, by=visitor, today=today,
-                    token=save_token("end"),
-                )  # fmt: skip
