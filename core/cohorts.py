@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, names, programmes, saves
+from core import audit, names, programmes, rollups, saves
 from core.errors import InvalidInput, NotFound
 from core.evaluation.disclosure import INSIDE_K
 from core.language import N_, _
@@ -84,6 +84,7 @@ def add(db: Database, cohort: Cohort, *, by: Staff, token: str | None = None) ->
         cohort_id = store.insert(db, values, cohort.organisations)
         audit.changed(db, "cohort", cohort_id, {}, _readable(cohort), by=by)
         audit.record(db, "cohort.opened", by=by, subject="cohort", subject_id=cohort_id)
+        rollups.refresh(db, cohort_id)
     return cohort_id
 
 
@@ -109,6 +110,7 @@ def edit(db: Database, cohort: Cohort, *, by: Staff, token: str | None = None) -
         store.run_by(db, cohort.id, cohort.organisations)
         audit.changed(db, "cohort", cohort.id, _readable(kept), _readable(cohort), by=by)
         audit.record(db, "cohort.changed", by=by, subject="cohort", subject_id=cohort.id)
+        rollups.refresh(db, cohort.id)
 
 
 def close(

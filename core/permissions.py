@@ -90,6 +90,7 @@ class Action(StrEnum):
     READ_DICTIONARY = auto()  # which tables may leave, what is in them
     EXPORT_DATA = auto()  # rows of people: by code for the team, by pseudonym for an evaluator
     MANAGE_CAMPAIGNS = auto()
+    SET_THRESHOLDS = auto()  # below how many people a number is masked
     EXPORT_EVALUATION = auto()  # freeze figures, take the evaluation report away
     KEEP_LEARNINGS = auto()  # what the teams observe of their cohorts
     READ_PROGRAMME = auto()
@@ -156,6 +157,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
         Action.VIEW_RESPONSE_RATES: NOBODY_IN_PARTICULAR,
         Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,
+        Action.SET_THRESHOLDS: NOBODY_IN_PARTICULAR,
         Action.EXPORT_EVALUATION: NOBODY_IN_PARTICULAR,
         Action.READ_DICTIONARY: NOBODY_IN_PARTICULAR,
         Action.EXPORT_DATA: NOBODY_IN_PARTICULAR,

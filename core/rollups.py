@@ -2,21 +2,21 @@
 
 from sqlite_utils import Database
 
+from core.programme import Programme
 from core.programmes import programme_of
 from core.storage import evaluation as store
+from core.storage import settings
+from core.storage.counting import Rules
 from core.storage.database import transaction
+
+VERSION = (
+    2  # raised with every change to what is counted: files counted otherwise are counted again
+)
 
 
 def refresh(db: Database, cohort_id: int) -> None:
     """Count one cohort anew; inside the transaction of the save that changed it."""
-    programme = programme_of(db, cohort_id)
-    store.refresh_cohort(
-        db,
-        cohort_id,
-        stages={stage.key: stage.shared for stage in programme.stages},
-        causes={cause.key: cause.side for cause in programme.causes},
-        involuntary={kind.key for kind in programme.exit_kinds if not kind.voluntary},
-    )
+    store.refresh_cohort(db, cohort_id, _rules(programme_of(db, cohort_id)))
 
 
 def refresh_all(db: Database) -> None:
@@ -24,3 +24,20 @@ def refresh_all(db: Database) -> None:
     for cohort_id in store.cohorts_to_count(db):
         with transaction(db):
             refresh(db, cohort_id)
+
+
+def recount_if_needed(db: Database) -> None:
+    """Count a file anew that was counted in another way; one that is up to date is left as it is."""
+    if settings.read(db, store.VERSION) == str(VERSION):
+        return
+    refresh_all(db)
+    with transaction(db):
+        settings.keep(db, store.VERSION, str(VERSION))
+
+
+def _rules(programme: Programme) -> Rules:
+    return Rules(
+        stages={stage.key: stage.shared for stage in programme.stages},
+        causes={cause.key: cause.side for cause in programme.causes},
+        involuntary={kind.key for kind in programme.exit_kinds if not kind.voluntary},
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from core import rollups
 from core.errors import UnusableTracker
 from core.language import _
 from core.storage.database import (
@@ -52,6 +53,7 @@ def create(path: Path | None = None) -> Path:
     db = connect(file)
     db.execute("PRAGMA journal_mode=WAL")
     migrate(db)
+    rollups.recount_if_needed(db)
     db.conn.close()
     return file
 
@@ -77,6 +79,7 @@ def _prepare(file: Path) -> None:
         try:
             _check(db)
             migrate(db)
+            rollups.recount_if_needed(db)
         finally:
             db.conn.close()
     except DatabaseError as problem:

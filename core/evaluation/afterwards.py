@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from core.evaluation.people import reaching
+from core.evaluation.people import FURTHEST, furthest
 from core.evaluation.results import Answer, Number, Row, added, interval, people_counted, share
 from core.evaluation.views import Tally, View
 from core.evaluation.words import Vocabulary
@@ -21,12 +21,12 @@ OUTCOMES = ("answered", "unreachable", "refused")
 def creation(view: View, words: Vocabulary, _day: date) -> Answer:
     """Companies registered, activities started, activities that last: three facts that stay apart."""
     rows = []
+    parts, reached = view.parts(furthest), view.cumulated(furthest, FURTHEST)
     for stage in CREATION:
         if stage not in words.stages:
             continue
-        parts = view.parts(reaching(stage))
         for group in view.groups:
-            n, people = parts[group.key]["reached"], parts[group.key][""]
+            n, people = reached[group.key][stage], parts[group.key][""]
             numbers = {"n": n, "of": people, "share": share(n, people)} | interval(n, people)
             rows.append(
                 Row(key=stage, label=shared_stage_name(stage), group=group.label, numbers=numbers)

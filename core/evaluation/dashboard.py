@@ -1,19 +1,23 @@
 """Indicators for somebody: their cohorts only, masked before anything is drawn if they see no name."""
 
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlite_utils import Database
 
-from core.evaluation import looking
-from core.evaluation.looking import choices
+from core import clock
+from core.evaluation import answers, looking
+from core.evaluation.dimensions import FIXED, PERIOD_MEANT, SITUATION_MEANT
+from core.evaluation.looking import Choices, Look
 from core.evaluation.registry import INDICATORS, KEY_FIGURES
 from core.evaluation.results import Indicator, Result
-from core.evaluation.views import Scope, Split, View
-from core.evaluation.words import Vocabulary
+from core.evaluation.views import NOT_BY_PERSON, Scope, Split
+from core.language import _, current
 from core.staff import Staff
+from core.wording import short_date
 
-__all__ = ["Overview", "choices", "indicator", "overview"]
+__all__ = ["Choices", "Overview", "choices", "indicator", "overview"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +25,8 @@ class Overview:
     """The whole dashboard on a scope.
 
     `groups` are what the results compare ("" without a comparison); `left_out` counts those that did
-    not fit; counts below `k` are masked for this visitor (None: all are shown).
+    not fit; counts below `k` are masked for this visitor (None: all are shown). The figures are those
+    of `day`; `notes` say what the conditions mean and what they cannot answer.
     """
 
     figures: Result
@@ -29,25 +34,30 @@ class Overview:
     groups: tuple[str, ...]
     left_out: int
     k: int | None
+    day: date
+    notes: tuple[str, ...] = ()
+
+
+def choices(db: Database, *, by: Staff, today: date | None = None) -> Choices:
+    """The groups that `by` may look at. Raises `NotAllowed`."""
+    return looking.choices(db, by=by, today=today or clock.today())
 
 
 def overview(
     db: Database, scope: Scope, *, split: Split = Split.NONE, by: Staff, today: date
 ) -> Overview:
-    """Every indicator on a scope. Raises `NotAllowed`, and `NotFound` for a cohort that is not theirs."""
-    words = looking.words(db)
-    view, left_out = looking.look(db, scope, split=split, by=by)
-    whole = view if split is Split.NONE else looking.look(db, scope, by=by)[0]
+    """Every indicator on a scope. Raises as `looking.look`."""
+    seen = looking.look(db, scope, split=split, by=by, today=today)
+    whole = seen if split is Split.NONE else looking.look(db, scope, by=by, today=today)
+    rest = [one for one in INDICATORS.values() if one is not KEY_FIGURES]
     return Overview(
-        figures=_answered(KEY_FIGURES, whole, words, today),
-        results=tuple(
-            _answered(one, view, words, today)
-            for one in INDICATORS.values()
-            if one is not KEY_FIGURES
-        ),
-        groups=tuple(group.label for group in view.groups),
-        left_out=left_out,
-        k=view.k,
+        figures=_answered(db, KEY_FIGURES, whole, scope),
+        results=tuple(_answered(db, one, seen, scope) for one in rest),
+        groups=tuple(group.label for group in seen.view.groups),
+        left_out=seen.left_out,
+        k=seen.view.k,
+        day=seen.day,
+        notes=tuple(_notes(seen, scope, split)),
     )
 
 
@@ -62,9 +72,29 @@ def indicator(
     today: date,
 ) -> Result:
     """One indicator on a scope. `k` masks more for a document that leaves. Raises as `overview`."""
-    view, _left_out = looking.look(db, scope, split=split, k=k, by=by)
-    return _answered(INDICATORS[key], view, looking.words(db), today)
+    seen = looking.look(db, scope, split=split, k=k, by=by, today=today)
+    return _answered(db, INDICATORS[key], seen, scope)
 
 
-def _answered(one: Indicator, view: View, words: Vocabulary, today: date) -> Result:
-    return Result(indicator=one, answer=one.answer(view, words, today), day=today)
+def _answered(db: Database, one: Indicator, seen: Look, scope: Scope) -> Result:
+    """An indicator's answer, worked out once for the same figures, visitor's rights and language."""
+    # Everything that an answer depends on: nothing else is looked at while it is worked out.
+    asked: Hashable = (
+        one.key, seen.mark, scope, seen.view.groups, seen.view.k, seen.view.by_person, seen.day,
+        seen.spoken, current(),
+    )  # fmt: skip
+    answer = answers.kept(
+        db, asked if seen.mark else None, lambda: one.answer(seen.view, seen.words, seen.day)
+    )
+    return Result(indicator=one, answer=answer, day=seen.day)
+
+
+def _notes(seen: Look, scope: Scope, split: Split) -> Iterator[str]:
+    if seen.fixed:
+        yield _(FIXED).format(day=short_date(seen.day))
+    if scope.situation or split is Split.SITUATION:
+        yield _(SITUATION_MEANT)
+    if scope.period or split is Split.PERIOD:
+        yield _(PERIOD_MEANT)
+    if seen.view.by_person:
+        yield _(NOT_BY_PERSON)

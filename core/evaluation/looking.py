@@ -1,44 +1,86 @@
 """Who looks at which groups: a coach at their organisation's cohorts, an evaluator through a mask."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
 from sqlite_utils import Database
 
-from core.errors import NotFound
-from core.evaluation.disclosure import INSIDE_K
-from core.evaluation.views import EVERYBODY, Group, Scope, Split, Tally, View
+from core.errors import InvalidInput, NotFound
+from core.evaluation import publication, thresholds
+from core.evaluation.attack import EVERYBODY
+from core.evaluation.dimensions import labels, said_period, said_situation
+from core.evaluation.views import Group, Scope, Split, Tally, View
 from core.evaluation.words import Vocabulary, vocabulary
 from core.language import _
 from core.permissions import Action, Role, may_open, require
 from core.staff import Staff
 from core.storage import evaluation as store
-from core.storage.counting import Counts
 
 MOST_GROUPS = 6  # compared side by side
-MOST_MASKED_COHORTS = 60  # masked together; beyond, those who see no name look at forms of support
+BY_PERSON = ("situation", "period")  # dimensions of people, and not of cohorts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What a visitor may look at: cohorts by id, newest first, and forms of support by key, as they are called."""
+    """What a visitor may look at, by key, as it is called; cohorts by id, newest first.
+
+    With `one_at_a_time`, one condition or one comparison: those who see no name combine none.
+    """
 
     cohorts: Mapping[int, str]
     arms: Mapping[str, str]
+    territories: Mapping[str, str]
+    situations: Mapping[str, str]
+    periods: Mapping[str, str]
     arm_of: Mapping[int, str]
+    territory_of: Mapping[int, str]
+    one_at_a_time: bool = False
+
+    def of(self, dimension: str) -> dict[str, str]:
+        """The groups of a dimension, by key."""
+        if dimension == "cohort":
+            return {str(cohort_id): name for cohort_id, name in self.cohorts.items()}
+        return dict(
+            {
+                "arm": self.arms,
+                "territory": self.territories,
+                "situation": self.situations,
+                "period": self.periods,
+            }[dimension]
+        )
 
 
-def choices(db: Database, *, by: Staff) -> Choices:
-    """The cohorts and forms of support that `by` may look at. Raises `NotAllowed`."""
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What somebody sees: the view, how many groups more there were than fit, the day of the figures.
+
+    `mark` is what an answer worked out from the view is kept under; `fixed` says that the figures
+    stay those of `day` until the next month.
+    """
+
+    view: View
+    left_out: int
+    day: date
+    mark: str
+    fixed: bool = False
+    words: Vocabulary = field(repr=False)
+    spoken: int = 0  # tells these words from those of other programmes
+
+
+def choices(db: Database, *, by: Staff, today: date) -> Choices:
+    """The groups that `by` may look at. Raises `NotAllowed`."""
     require(by.role, Action.VIEW_DASHBOARD)
-    named = words(db).arms
-    kept = store.cohorts_in_view(db, organisation_id=_organisation(by))
-    offered = [] if _sees_no_name(by) and len(kept) > MOST_MASKED_COHORTS else kept
-    return Choices(
-        cohorts={cohort_id: name for cohort_id, name, _arm in offered},
-        arms={arm: str(named.get(arm, arm)) for arm in sorted({arm for _id, _name, arm in kept})},
-        arm_of={cohort_id: arm for cohort_id, _name, arm in offered},
-    )
+    if sees_no_name(by):
+        return _offered(db, publication.of_month(db, today).crowd.tallies, None, one=True)
+    organisation = organisation_of(by)
+    groups = {
+        f"{dimension}:{key}"
+        for dimension in BY_PERSON
+        for key in store.keys_in_view(db, dimension, organisation_id=organisation)
+    }
+    return _offered(db, groups, organisation)
 
 
 def words(db: Database) -> Vocabulary:
@@ -47,102 +89,169 @@ def words(db: Database) -> Vocabulary:
 
 
 def look(
-    db: Database, scope: Scope, *, split: Split = Split.NONE, k: int | None = None, by: Staff
-) -> tuple[View, int]:
-    """The groups of a scope that `by` may see, and how many more there were than fit.
+    db: Database,
+    scope: Scope,
+    *,
+    split: Split = Split.NONE,
+    k: int | None = None,
+    by: Staff,
+    today: date,
+) -> Look:
+    """The groups of a scope that `by` may see.
 
-    `k` masks for a document that leaves; those who see no name are masked in any case.
+    `k` masks for a document that leaves; those who see no name are masked in any case. Raises
+    `NotAllowed`, `NotFound` for a group that is not theirs, `InvalidInput` for a combination that
+    would give small numbers back.
     """
-    offered = choices(db, by=by)
-    if scope.cohort_id is not None and scope.cohort_id not in offered.cohorts:
-        raise NotFound(_("This cohort does not exist."))
-    if _sees_no_name(by):
-        k = max(k or 0, INSIDE_K)
-    groups = _groups(scope, split, offered)
-    shown = groups[:MOST_GROUPS]
-    organisation = _organisation(by)
-    if k is None:
-        tallies = {group.key: _counted(db, group.key, organisation) for group in shown}
-        view = View(groups=tuple(shown), tallies=tallies, parents={})
+    offered = choices(db, by=by, today=today)
+    definitions = tuple(store.definitions_in_use(db))
+    said: dict[str, Any] = {"words": vocabulary(definitions), "spoken": hash(definitions)}
+    asked = {
+        "cohort" if name == "cohort_id" else name: str(value)
+        for name, value in scope.conditions().items()
+    }
+    for dimension, key in asked.items():
+        if key not in offered.of(dimension):
+            raise NotFound(
+                _("This cohort does not exist.")
+                if dimension == "cohort"
+                else _("There is no such group.")
+            )
+    found = _Asked(asked, split, offered)
+    shown = found.groups[:MOST_GROUPS]
+    left_out = len(found.groups) - len(shown)
+    by_person = bool({*asked, str(split)} & set(BY_PERSON))
+    organisation = organisation_of(by)
+    if k is None and not sees_no_name(by):
+        tallies = _read(db, found, shown, organisation)
+        view = View(groups=tuple(shown), tallies=tallies, by_person=by_person)
+        mark = f"{store.state(db)} {organisation}"
+        return Look(view=view, left_out=left_out, day=today, mark=mark, **said)
+    keys = found.alone(shown)
+    day, mark, fixed = today, "", sees_no_name(by)
+    if fixed:
+        k = max(k or 0, thresholds.of(db).inside)
+        published = publication.of_month(db, today)
+        crowd, day, mark = published.crowd, published.fixed_on, published.mark
     else:
-        tallies, parents = _tree(db, offered, organisation)
-        tallies |= {group.key: Tally({}) for group in shown if group.key not in tallies}
-        parents |= {group.key: EVERYBODY for group in shown if group.key not in parents}
-        view = View(groups=tuple(shown), tallies=tallies, parents=parents, k=k)
-    return view, len(groups) - len(shown)
+        apart = [int(key.partition(":")[2]) for key in keys if key.startswith("cohort:")]
+        every = len(offered.cohorts) <= publication.MOST_COHORTS
+        crowd = publication.live(db, organisation_id=organisation, cohorts=None if every else apart)
+    groups = tuple(replace(group, key=key) for group, key in zip(shown, keys, strict=True))
+    tallies = {group.key: crowd.tallies.get(group.key, Tally({})) for group in groups}
+    view = View(groups=groups, tallies=tallies, k=k, crowd=crowd, by_person=by_person)
+    return Look(view=view, left_out=left_out, day=day, mark=mark, fixed=fixed, **said)
 
 
-def _groups(scope: Scope, split: Split, offered: Choices) -> list[Group]:
-    """What is compared, or the one group of the scope."""
-    if scope.cohort_id is not None:
-        return [Group(key=_cohort(scope.cohort_id), label="")]
-    if split is Split.COHORT:
-        return [
-            Group(key=_cohort(cohort_id), label=name)
-            for cohort_id, name in offered.cohorts.items()
-            if scope.arm in (None, offered.arm_of[cohort_id])
+class _Asked:
+    """Conditions and a comparison: the groups that are compared, or the one that is looked at."""
+
+    def __init__(self, asked: dict[str, str], split: Split, offered: Choices) -> None:
+        self.split = "cohort" if "cohort" in asked else "" if split is Split.NONE else str(split)
+        self.conditions = asked
+        if not self.split or (self.split in asked and len(asked) >= 1 and self.split == "cohort"):
+            self.split = ""
+            self.groups = [Group(key=EVERYBODY, label="")]
+            return
+        keys = offered.of(self.split)
+        self.groups = [
+            Group(key=key, label=label)
+            for key, label in keys.items()
+            if asked.get(self.split) in (None, key) and self._holds(key, offered)
         ]
-    if scope.arm is not None:
-        return [Group(key=_arm(scope.arm), label="")]
-    if split is Split.ARM:
-        return [Group(key=_arm(arm), label=name) for arm, name in offered.arms.items()]
-    return [Group(key=EVERYBODY, label="")]
+
+    def alone(self, groups: list[Group]) -> list[str]:
+        """The groups as those of one dimension. Raises `InvalidInput` if they are a crossing of two."""
+        if not self.split:
+            if "cohort" in self.conditions:
+                return [f"cohort:{self.conditions['cohort']}"]
+            if len(self.conditions) > 1:
+                raise InvalidInput(_one_at_a_time())
+            return [f"{name}:{key}" for name, key in self.conditions.items()] or [EVERYBODY]
+        narrowed = set(self.conditions) - {self.split}
+        if narrowed - ({"arm", "territory"} if self.split == "cohort" else set()):
+            raise InvalidInput(_one_at_a_time())
+        return [f"{self.split}:{group.key}" for group in groups]
+
+    def _holds(self, key: str, offered: Choices) -> bool:
+        """Whether a cohort is in the form of support and the territory asked for."""
+        if self.split != "cohort":
+            return True
+        return self.conditions.get("arm") in (
+            None,
+            offered.arm_of[int(key)],
+        ) and self.conditions.get("territory") in (None, offered.territory_of[int(key)])
 
 
-def _counted(db: Database, key: str, organisation: int | None) -> Tally:
-    """The counts of one group, among an organisation's cohorts if one is given."""
-    what, _colon, which = key.partition(":")
-    if what == "cohort":
-        found = store.by_cohort(db, cohort_id=int(which), organisation_id=organisation)
-    elif organisation is not None:
-        found = store.by_cohort(db, arm=which or None, organisation_id=organisation)
+def _read(
+    db: Database, asked: _Asked, groups: list[Group], organisation: int | None
+) -> dict[str, Tally]:
+    """The counts of each group; read from those added up beforehand wherever they answer."""
+    conditions = asked.conditions
+    keys = [group.key for group in groups]
+    if organisation is None and not conditions and asked.split != "cohort":
+        ready = (
+            store.of_groups(db, asked.split, keys)
+            if asked.split
+            else store.of_groups(db, store.ALL)
+        )
+        found = ready if asked.split else {EVERYBODY: ready.get("", {})}
+    elif (
+        organisation is None
+        and len(conditions) == 1
+        and not asked.split
+        and "cohort" not in conditions
+    ):
+        ((dimension, which),) = conditions.items()
+        found = {EVERYBODY: store.of_groups(db, dimension, [which]).get(which, {})}
     else:
-        found = store.by_arm(db, arm=which or None)
-    return Tally(_sum(found.values()))
+        found = store.of_cohorts(
+            db, asked.split or store.ALL, organisation_id=organisation,
+            only=keys if asked.split == "cohort" else None, **conditions,
+        )  # fmt: skip
+    return {key: Tally(found.get(key, {})) for key in keys}
 
 
-def _tree(
-    db: Database, offered: Choices, organisation: int | None
-) -> tuple[dict[str, Tally], dict[str, str | None]]:
-    """Everybody, forms of support and cohorts, that add up to one another: what is masked together."""
-    counts: dict[str, Counts] = {}
-    parents: dict[str, str | None] = {EVERYBODY: None}
-    if offered.cohorts:
-        by_arm: dict[str, list[Counts]] = {}
-        for cohort_id, found in store.by_cohort(db, organisation_id=organisation).items():
-            arm = offered.arm_of[int(cohort_id)]
-            by_arm.setdefault(arm, []).append(found)
-            counts[_cohort(cohort_id)] = found
-            parents[_cohort(cohort_id)] = _arm(arm)
-        arms = {arm: _sum(found) for arm, found in by_arm.items()}
-    else:
-        arms = store.by_arm(db)
-    for arm, found in arms.items():
-        counts[_arm(arm)] = found
-        parents[_arm(arm)] = EVERYBODY
-    counts[EVERYBODY] = _sum(arms.values())
-    return {key: Tally(found) for key, found in counts.items()}, parents
+def _offered(
+    db: Database,
+    groups: Mapping[str, Tally] | set[str],
+    organisation: int | None,
+    *,
+    one: bool = False,
+) -> Choices:
+    """What may be chosen; for those who see no name, only what was counted when figures were fixed."""
+    kept = [
+        cohort
+        for cohort in store.cohorts_in_view(db, organisation_id=organisation)
+        if not one or f"cohort:{cohort.id}" in groups
+    ]
+    known = {name: labels(groups, name) for name in ("arm", "territory", "situation", "period")}
+    arms = set(known["arm"]) if one else {cohort.arm for cohort in kept}
+    territories = set(known["territory"]) if one else {cohort.territory for cohort in kept}
+    named = words(db).arms
+    return Choices(
+        cohorts={cohort.id: cohort.name for cohort in kept},
+        arms={arm: str(named.get(arm, arm)) for arm in sorted(arms)},
+        territories={territory: territory for territory in sorted(territories)},
+        situations=said_situation(known["situation"]),
+        periods=said_period(known["period"]),
+        arm_of={cohort.id: cohort.arm for cohort in kept},
+        territory_of={cohort.id: cohort.territory for cohort in kept},
+        one_at_a_time=one,
+    )
 
 
-def _sum(several: Iterable[Counts]) -> Counts:
-    total = Counts()
-    for counts in several:
-        total.update(counts)
-    return total
+def _one_at_a_time() -> str:
+    return _(
+        "Where small numbers are masked, choose one condition or one comparison: crossing two would "
+        "give small groups back."
+    )
 
 
-def _arm(key: str) -> str:
-    return f"arm:{key}"
-
-
-def _cohort(cohort_id: int | str) -> str:
-    return f"cohort:{cohort_id}"
-
-
-def _organisation(by: Staff) -> int | None:
+def organisation_of(by: Staff) -> int | None:
     """What a coach's view is limited to; -1 for a coach of no organisation, who sees nothing."""
     return (by.organisation_id or -1) if by.role is Role.COACH else None
 
 
-def _sees_no_name(by: Staff) -> bool:
+def sees_no_name(by: Staff) -> bool:
     return not may_open(by.role, Action.READ_JOURNEY)

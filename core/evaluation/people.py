@@ -1,68 +1,68 @@
 """Indicators about people: key figures, how far they come, how the support ends."""
 
 import math
-from collections.abc import Callable
 from datetime import date
 
+from core.evaluation.attack import TOTAL
 from core.evaluation.results import Answer, Number, Row, added, people_counted, said, share
 from core.evaluation.statistics import proportion
-from core.evaluation.views import Tally, View
+from core.evaluation.views import NOT_BY_PERSON, Tally, View
 from core.evaluation.words import Vocabulary
 from core.language import _, n_
 from core.programme import ExitClass, SharedStage, exit_class_name, shared_stage_name
 from core.wording import percent
 
 MINUTES_AN_HOUR = 60
+NO_STAGE = "none"
+FURTHEST = (NO_STAGE, *SharedStage)
 
 
 def key_figures(view: View, words: Vocabulary, _day: date) -> Answer:
     """What the funders publish: workshops, people reached and accompanied, entrepreneurs, départements, hours."""
     collective = [kind.key for kind in words.kinds.values() if kind.collective]
-    seen = view.parts(lambda tally: {"n": tally.n("seen")})
-    reached = view.parts(lambda tally: {"n": tally.n("seen") + tally.n("headcount")})
-    supported = view.parts(reaching(SharedStage.SUPPORT))
+    seen = view.parts(_seen)
+    supported = view.cumulated(furthest, FURTHEST)
     rows = []
     for group in view.groups:
         tally = view.tallies[group.key]
+        present = seen[group.key]["seen"]
+        held = sum(tally.n("sessions", kind, "held") for kind in collective)
+        hours = round(tally.n("minutes", b="held") / MINUTES_AN_HOUR)
+        places = len(tally.keys("home") | tally.keys("held_in"))
         figures: dict[str, tuple[str, Number]] = {
-            "workshops": (
-                _("workshops held"),
-                sum(tally.n("sessions", kind, "held") for kind in collective),
+            "workshops": (_("workshops held"), _of_cohorts(view, held)),
+            "reached": (
+                _("people reached"),
+                _of_cohorts(view, added([present, tally.n("headcount")])),
             ),
-            "reached": (_("people reached"), reached[group.key]["n"]),
-            "accompanied": (_("people accompanied"), seen[group.key]["n"]),
-            "entrepreneurs": (_("people with a project"), supported[group.key]["reached"]),
-            "departements": (_("départements"), len(tally.keys("departement"))),
-            "hours": (
-                _("hours of sessions"),
-                round(tally.n("minutes", b="held") / MINUTES_AN_HOUR),
+            "accompanied": (_("people accompanied"), present),
+            "entrepreneurs": (
+                _("people with a project"),
+                supported[group.key][SharedStage.SUPPORT],
             ),
+            "departements": (_("départements"), _of_cohorts(view, places)),
+            "hours": (_("hours of sessions"), _of_cohorts(view, hours)),
         }
         rows += [
             Row(key=key, label=label, group=group.label, numbers={"n": n})
             for key, (label, n) in figures.items()
         ]
-    return Answer(rows=tuple(rows), counted=people_counted(view))
+    remark = _(NOT_BY_PERSON) if view.by_person else ""
+    return Answer(rows=tuple(rows), counted=people_counted(view), remark=remark)
 
 
 def funnel(view: View, words: Vocabulary, _day: date) -> Answer:
     """How many people ever reached each shared stage, or a later one."""
     rows = []
+    parts, reached = view.parts(furthest), view.cumulated(furthest, FURTHEST)
     for stage in words.stages:
-        parts = view.parts(reaching(stage))
         for group in view.groups:
-            n, people = parts[group.key]["reached"], parts[group.key][""]
+            n, people = reached[group.key][stage], parts[group.key][TOTAL]
             numbers = {"n": n, "of": people, "share": share(n, people)} | _interval(n, people)
             rows.append(
                 Row(key=stage, label=shared_stage_name(stage), group=group.label, numbers=numbers)
             )
-    placed = view.parts(
-        lambda tally: {
-            "known": tally.n("people") - tally.n("furthest", ""),
-            "unknown": tally.n("furthest", ""),
-        }
-    )
-    unknown = added(placed[group.key]["unknown"] for group in view.groups)
+    unknown = added(parts[group.key][NO_STAGE] for group in view.groups)
     return Answer(
         rows=tuple(rows),
         counted=people_counted(view),
@@ -102,16 +102,20 @@ def exits(view: View, words: Vocabulary, _day: date) -> Answer:
     )
 
 
-def reaching(stage: SharedStage) -> Callable[[Tally], dict[str, int]]:
-    """Cuts a group into those who reached this stage or a later one, and the others."""
-    order = list(SharedStage)
-    enough = [str(one) for one in order[order.index(stage) :]]
+def furthest(tally: Tally) -> dict[str, int]:
+    """Cuts a group by the furthest shared stage that people ever reached."""
+    known = {str(stage): tally.n("furthest", stage) for stage in SharedStage}
+    return {NO_STAGE: tally.n("furthest", ""), **known}
 
-    def cut(tally: Tally) -> dict[str, int]:
-        reached = sum(tally.n("furthest", one) for one in enough)
-        return {"reached": reached, "not": tally.n("people") - reached}
 
-    return cut
+def _seen(tally: Tally) -> dict[str, int]:
+    seen = tally.n("seen")
+    return {"seen": seen, "never": tally.n("people") - seen}
+
+
+def _of_cohorts(view: View, n: Number) -> Number:
+    """A number that belongs to cohorts: none by situation or by period."""
+    return math.nan if view.by_person else n
 
 
 def _interval(n: int | None, of: int | None) -> dict[str, Number]:

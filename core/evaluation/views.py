@@ -1,14 +1,18 @@
 """What somebody looks at: groups of people and their counts, masked for those who see no name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from enum import StrEnum, auto
-from functools import lru_cache
 
-from core.evaluation.disclosure import mask_tree
+from core.evaluation.attack import EVERYBODY, TOTAL, Unit
+from core.evaluation.joint import Shown, masked
+from core.language import N_
 
-EVERYBODY = "all"
+NOT_BY_PERSON = N_(
+    "Sessions, hours and people counted without a name belong to a cohort, not to somebody: they have "
+    "no figure by situation or by period."
+)
 
 
 class Split(StrEnum):
@@ -16,15 +20,26 @@ class Split(StrEnum):
 
     NONE = auto()
     ARM = auto()  # forms of support
+    TERRITORY = auto()
+    SITUATION = auto()  # at entry
+    PERIOD = auto()  # half-year of entry
     COHORT = auto()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """Which cohorts are looked at: all that one may see, those of a form of support, or one."""
+    """Whom one looks at: everybody that one may see, or those who meet each condition given."""
 
     arm: str | None = None
+    territory: str | None = None
+    situation: str | None = None
+    period: str | None = None
     cohort_id: int | None = None
+
+    def conditions(self) -> dict[str, str | int]:
+        """What is asked, by field."""
+        asked = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in asked.items() if value is not None}
 
 
 class Tally:
@@ -51,6 +66,41 @@ class Tally:
     def pairs(self, measure: str) -> Mapping[tuple[str, str], int]:
         return self._counts.get(measure, {})
 
+    def add(self, other: "Tally") -> None:
+        for measure, counts in other._counts.items():
+            self._counts[measure].update(counts)
+
+
+Divided = Callable[[Tally], Mapping[str, int]]
+
+
+class Crowd:
+    """Everybody, divided in units in one way or more, and what may be shown of their groups.
+
+    Each division holds everybody; a unit names the groups it is in. What was masked once stays as it
+    was: the same question has the same answer for as long as the crowd is the same.
+    """
+
+    def __init__(self, divisions: Sequence[Sequence[tuple[tuple[str, ...], Tally]]]) -> None:
+        self._divisions = divisions
+        self._masked: dict[tuple[object, ...], Shown] = {}
+        self.tallies: dict[str, Tally] = {EVERYBODY: Tally({})}
+        for number, units in enumerate(divisions):
+            for groups, tally in units:
+                for group in (EVERYBODY, *groups) if number == 0 else groups:
+                    self.tallies.setdefault(group, Tally({})).add(tally)
+
+    def parts(self, divided: Divided, k: int) -> Shown:
+        """Every group → part → how many (None: masked), and their total under ""."""
+        asked = (k, *((group, *divided(tally).items()) for group, tally in self.tallies.items()))
+        if asked not in self._masked:
+            blocks = [
+                [Unit(groups, dict(divided(tally))) for groups, tally in units]
+                for units in self._divisions
+            ]
+            self._masked[asked] = masked(blocks, k)
+        return self._masked[asked]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
@@ -62,34 +112,39 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """Groups to show. With `k`, whatever is read from it is masked below k.
+    """Groups to show. With `k`, whatever is read from it is masked below k, through the `crowd`.
 
-    `tallies` holds more than the groups shown when masking: all that adds up to one another, named
-    in `parents`, so that no other view of the same people gives back what this one masks.
+    `by_person` says that the groups were made by situation or period of entry: what belongs to a
+    cohort and to nobody in it has no figure there.
     """
 
     groups: tuple[Group, ...]
     tallies: Mapping[str, Tally]
-    parents: Mapping[str, str | None]
     k: int | None = None
+    crowd: Crowd | None = None
+    by_person: bool = False
 
-    def parts(
-        self, divided: Callable[[Tally], Mapping[str, int]]
-    ) -> dict[str, dict[str, int | None]]:
+    def parts(self, divided: Divided) -> dict[str, dict[str, int | None]]:
         """Group → part → how many people (None: masked), and their total under "".
 
         `divided` cuts a group into parts that do not overlap and that leave nobody out.
         """
-        if self.k is None:
+        if self.k is None or self.crowd is None:
             found = {group.key: dict(divided(self.tallies[group.key])) for group in self.groups}
-            return {key: {**parts, "": sum(parts.values())} for key, parts in found.items()}
-        everything = {key: dict(divided(tally)) for key, tally in self.tallies.items()}
-        masked = _masked(
-            tuple((key, tuple(parts.items())) for key, parts in everything.items()),
-            tuple(self.parents.items()),
-            self.k,
-        )
-        return {group.key: dict(masked[group.key]) for group in self.groups}
+            return {key: {**parts, TOTAL: sum(parts.values())} for key, parts in found.items()}
+        shown = self.crowd.parts(divided, self.k)
+        none = dict.fromkeys([*divided(Tally({})), TOTAL], 0)
+        return {group.key: {**none, **shown.get(group.key, {})} for group in self.groups}
+
+    def cumulated(self, divided: Divided, order: Sequence[str]) -> dict[str, dict[str, int | None]]:
+        """Group → part → how many people in this part or a later one of `order`, which names them all."""
+        found: dict[str, dict[str, int | None]] = {}
+        for group, parts in self.parts(divided).items():
+            found[group] = {
+                part: self.large_enough(_rest(parts, order[:at], order[at:]))
+                for at, part in enumerate(order)
+            }
+        return found
 
     def large_enough(self, n: int | None) -> int | None:
         """A number worked out from others, masked if it is small."""
@@ -104,11 +159,14 @@ class View:
         return sum(self.tallies[group.key].n(measure, a, b) for group in self.groups)
 
 
-@lru_cache(maxsize=1024)
-def _masked(
-    parts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...],
-    parents: tuple[tuple[str, str | None], ...],
-    k: int,
-) -> Mapping[str, Mapping[str, int | None]]:
-    """The same counts are masked once: every page of every visitor then reads the same answer."""
-    return mask_tree({key: dict(counts) for key, counts in parts}, dict(parents), k)
+def _rest(
+    parts: Mapping[str, int | None], before: Sequence[str], after: Sequence[str]
+) -> int | None:
+    """What `after` adds up to, or what `before` leaves of the whole; None where neither is known."""
+    later = [parts.get(part, 0) for part in after]
+    if None not in later:
+        return sum(n for n in later if n is not None)
+    earlier, whole = [parts.get(part, 0) for part in before], parts[TOTAL]
+    if whole is None or None in earlier:
+        return None
+    return whole - sum(n for n in earlier if n is not None)

@@ -53,3 +53,9 @@ def transaction(db: Database) -> Iterator[None]:
         if db.conn.in_transaction:  # a failed statement may already have rolled back
             db.conn.execute("ROLLBACK")
         raise
+
+
+def file_of(db: Database) -> tuple[str, int] | None:
+    """Which file a connection is open on: its path and its number on the disk; None in memory."""
+    (_at, _name, path) = db.conn.execute("PRAGMA database_list").fetchone()
+    return (path, Path(path).stat().st_ino) if path else None

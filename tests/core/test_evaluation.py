@@ -111,18 +111,28 @@ def test_every_save_keeps_both_rollups_equal(db, house):
     one = a_cohort(db, house, "Lyon", people=12)
     a_cohort(db, house, "Grenoble", people=7)
     a_cohort(db, house, "Metz", people=5, arm="individual")
-    db.execute("UPDATE cohorts SET arm = 'group' WHERE id = ?", [one])
+    db.execute("UPDATE cohorts SET arm = 'group', territory = 'Isère' WHERE id = ?", [one])
     db.execute("DELETE FROM attendance WHERE mark = 'absent'")
     rollups.refresh_all(db)
     apart = db.execute("""
-        SELECT measure, a, b, sum(n) FROM (
-            SELECT arm, measure, a, b, n FROM arm_counts
+        SELECT dimension, which, measure, a, b, sum(n) FROM (
+            SELECT dimension, which, measure, a, b, n FROM group_counts
             UNION ALL
-            SELECT arm, measure, a, b, -n FROM cohort_counts JOIN cohorts ON cohorts.id = cohort_id)
-        GROUP BY arm, measure, a, b HAVING sum(n) <> 0
+            SELECT 'all', '', measure, a, b, -n FROM cohort_counts
+            UNION ALL
+            SELECT 'arm', arm, measure, a, b, -n FROM cohort_counts JOIN cohorts ON cohorts.id = cohort_id
+            UNION ALL
+            SELECT 'territory', territory, measure, a, b, -n
+            FROM cohort_counts JOIN cohorts ON cohorts.id = cohort_id
+            UNION ALL
+            SELECT 'situation', situation, measure, a, b, -n FROM cohort_counts WHERE situation <> ''
+            UNION ALL
+            SELECT 'period', period, measure, a, b, -n FROM cohort_counts WHERE period <> '')
+        GROUP BY dimension, which, measure, a, b HAVING sum(n) <> 0
     """).fetchall()
     assert apart == []
-    assert set(store.by_arm(db)) == {"group", "group_then_individual", "individual"}
+    assert set(store.of_groups(db, "arm")) == {"group", "group_then_individual", "individual"}
+    assert set(store.of_groups(db, "territory")) == {"Rhône", "Isère"}
 
 
 def test_a_coach_sees_their_organisations_cohorts_only(db, house):

@@ -59,6 +59,7 @@ MANAGE_COHORTS        +              +      -      -       -
 VIEW_DASHBOARD        -              +      +      -       +
 VIEW_RESPONSE_RATES   -              +      +      -       +
 EXPORT_COHORT         -              +      +      -       +
+SET_THRESHOLDS        -              +      -      -       -
 EXPORT_EVALUATION     -              +      +      -       +
 READ_DICTIONARY       +              +      +      -       +
 EXPORT_DATA           -              +      +      -       +
