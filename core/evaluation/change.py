@@ -40,7 +40,8 @@ def change(view: View, words: Vocabulary, _day: date) -> Answer:
             label = str(instrument.name)
             rows.append(Row(key=key, label=label, group=group.label, numbers=numbers))
             low, high = instrument.range
-            points.append({"group": group.label, "row": key, "low": low, "high": high})
+            place = {"group": group.label, "row": key}
+            points.append(place | {"low": low, "high": high, "short": instrument.short})
             if view.k is None and pairs.total() <= MOST_LINES:
                 points += _lines(group.label, key, pairs)
     total = added(matched)

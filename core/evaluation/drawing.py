@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.evaluation import shapes
 from core.evaluation.results import Kind, Number, Result, Row, said
 from core.language import _, n_
 
@@ -34,6 +35,16 @@ def drawing(result: Result, group: str = "") -> Drawing | None:
     title = _(result.indicator.title)
     alt = f"{title} {lines}."
     return Drawing(name=name, rows=tuple(drawn), options=options, alt=alt)
+
+
+def comparison(result: Result) -> Drawing | None:
+    """How to draw the groups of an indicator together, as shares with their intervals; None if it has none."""
+    if not any(column.kind is Kind.INTERVAL for column in result.indicator.columns):
+        return None
+    drawn, options = shapes.intervals(result)
+    lines = "; ".join(", ".join([row.group, _line(result, row)]) for row in result.answer.rows)
+    alt = f"{_(result.indicator.title)} {lines}."
+    return Drawing(name="intervals", rows=tuple(drawn), options=options, alt=alt)
 
 
 def _line(result: Result, row: Row) -> str:
@@ -172,4 +183,8 @@ DRAWINGS: dict[str, tuple[str, Callable[[Result, tuple[Row, ...], str], Made]]] 
     "steps": ("pairs", _steps),
     "dots": ("dots", _dots),
     "curves": ("curves", _curves),
+    "stack": ("stack", shapes.stack),
+    "strip": ("strip", shapes.strip),
+    "slopes": ("slopes", shapes.slopes),
+    "crossing": ("crossing_table", shapes.crossing),
 }

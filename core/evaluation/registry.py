@@ -1,10 +1,21 @@
 """Every indicator, defined once: screen, spreadsheet and Word take it from here and nowhere else."""
 
 from core.evaluation import people, stay, work
+from core.evaluation.definitions import (
+    BARRIERS,
+    CHANGE,
+    CREATION,
+    EVERYBODY,
+    FOLLOW_UP,
+    MENTORING,
+    MILESTONE_DELAYS,
+    PLAN,
+    RESPONSE,
+    TIME_IN_STAGE,
+)
 from core.evaluation.results import Column, Indicator, Kind
 from core.language import N_
 
-_EVERYBODY = N_("People who entered one of the cohorts in view; once per cohort.")
 _LINES = N_("See each line.")
 
 KEY_FIGURES = Indicator(
@@ -16,7 +27,7 @@ KEY_FIGURES = Indicator(
         "People with a project: reached project support or a later stage. Départements: where people "
         "live or sessions were held."
     ),
-    population=_EVERYBODY,
+    population=EVERYBODY,
     numerator=_LINES,
     denominator=N_("None: these are counts."),
     missing_rule=N_("Somebody without a département or a stage counts in the other figures."),
@@ -31,7 +42,7 @@ FUNNEL = Indicator(
         "Each bar counts the people who ever reached the stage or a later one. Stepping back takes "
         "nothing away; a move that was cancelled does not count."
     ),
-    population=_EVERYBODY,
+    population=EVERYBODY,
     numerator=N_("People with a stage move to this shared stage or to a later one."),
     denominator=N_("All the people of the population."),
     missing_rule=N_("People without a stage stay in the denominator; they are counted below."),
@@ -53,7 +64,7 @@ RETENTION = Indicator(
         "interval). Gross: every exit counts. Net: transfers, early releases, health and decisions of "
         "the administration do not count as a stop."
     ),
-    population=_EVERYBODY,
+    population=EVERYBODY,
     numerator=N_("People still followed at each date."),
     denominator=N_("People followed at least until then."),
     missing_rule=N_("People still in the programme are counted until the day of the figures."),
@@ -97,7 +108,7 @@ MILESTONES = Indicator(
         "Supports where the milestone was submitted at least once, and where it was validated. A "
         "milestone is validated on evidence, by a second person unless stated."
     ),
-    population=_EVERYBODY,
+    population=EVERYBODY,
     numerator=N_("Supports with the milestone submitted, then validated, at least once."),
     denominator=N_("All supports, ended or not."),
     missing_rule=N_("Nothing submitted counts as not submitted yet."),
@@ -155,5 +166,22 @@ EXITS = Indicator(
 
 INDICATORS = {
     indicator.key: indicator
-    for indicator in (KEY_FIGURES, FUNNEL, MILESTONES, RETENTION, ATTENDANCE, FEEDBACK, EXITS)
+    for indicator in (
+        KEY_FIGURES,
+        FUNNEL,
+        TIME_IN_STAGE,
+        RETENTION,
+        ATTENDANCE,
+        MILESTONES,
+        MILESTONE_DELAYS,
+        PLAN,
+        MENTORING,
+        FEEDBACK,
+        BARRIERS,
+        CHANGE,
+        RESPONSE,
+        EXITS,
+        FOLLOW_UP,
+        CREATION,
+    )
 }

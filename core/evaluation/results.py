@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SCORE = auto()  # 27.4
     CHANGE = auto()  # +3.1
     SPAN = auto()  # from the numbers `low` and `high`, both changes
+    EFFECT = auto()  # 0.42
     P = auto()  # 0.03, or below 0.001
 
 
@@ -37,6 +38,14 @@ class Column:
     title: str
     kind: Kind = Kind.COUNT
 
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """The title and the key of each number that the column holds, in the language in force."""
+        title = _(self.title) if self.title else ""
+        if self.kind not in (Kind.INTERVAL, Kind.SPAN):
+            return ((title, self.key),)
+        low, high = _("{title}, low").format(title=title), _("{title}, high").format(title=title)
+        return (low, "low"), (high, "high")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -46,6 +55,15 @@ class Row:
     label: str
     group: str
     numbers: Mapping[str, Number]
+
+    def plain(self, key: str) -> int | float | str | None:
+        """A number as a table of numbers holds it: "masked", or None where there is nothing to divide by."""
+        number = self.numbers[key]
+        if number is None:
+            return _("masked")
+        if math.isnan(number):
+            return None
+        return int(number) if number == int(number) else number
 
     def said(self, column: Column) -> str:
         """The number of a column in the language in force; "masked" where it is."""
@@ -109,6 +127,16 @@ class Result:
         """Whether anything was masked."""
         return any(None in row.numbers.values() for row in self.answer.rows)
 
+    @property
+    def hidden(self) -> bool:
+        """Whether masking left nothing to look at: no number above zero is shown."""
+        return self.masked and not any(
+            n
+            for row in self.answer.rows
+            for n in row.numbers.values()
+            if n is not None and not math.isnan(n)
+        )
+
     def rows_of(self, group: str) -> tuple[Row, ...]:
         return tuple(row for row in self.answer.rows if row.group == group)
 
@@ -148,6 +176,7 @@ _SAID: dict[Kind, Callable[[float], str]] = {
     Kind.SHARE: percent,
     Kind.SCORE: lambda number: count(round(number, 1)),
     Kind.CHANGE: signed,
+    Kind.EFFECT: lambda number: count(round(number, 2)),
     Kind.P: _p_value,
 }
 

@@ -26,6 +26,7 @@ class Vocabulary:
     """By key, in the programmes' own order. Where two versions name a key, the newest is heard."""
 
     stages: tuple[SharedStage, ...]
+    shared: Mapping[str, SharedStage]  # of each stage
     kinds: Mapping[str, SessionKind]
     milestones: Mapping[str, Milestone]
     criteria: Mapping[str, Criterion]
@@ -45,6 +46,7 @@ def vocabulary(definitions: tuple[str, ...]) -> Vocabulary:
     shared = {stage.shared for programme in programmes for stage in programme.stages}
     return Vocabulary(
         stages=tuple(stage for stage in SharedStage if stage in shared),
+        shared={x.key: x.shared for p in reversed(programmes) for x in p.stages},
         kinds={x.key: x for p in reversed(programmes) for x in p.session_kinds},
         milestones={x.key: x for p in reversed(programmes) for x in p.milestones},
         criteria={x.key: x for p in reversed(programmes) for x in p.criteria},
