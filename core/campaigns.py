@@ -75,7 +75,7 @@ def start(
     require(by.role, Action.MANAGE_CAMPAIGNS)
     name = clean(name, longest=120)
     if not name:
-        raise InvalidInput(_("Give the campaign a name, for example « Year 2 »."))
+        raise InvalidInput(_("Give the campaign a name, for example “Year 2”."))
     if k < LEAST_K:
         raise InvalidInput(_("At least {k} people must share what is told.").format(k=LEAST_K))
     secret = secrets.token_bytes(SECRET_BYTES)

@@ -156,7 +156,7 @@ FOLLOW_UPS = Table(
 
 EXITS = Table(
     key="exits",
-    label=N_("Exits"),
+    label=N_("How supports end"),
     definition=N_("One row per support that ended."),
     columns=columns(*KEYS, ENDED_ON, MONTHS, EXIT_KIND, EXIT_CLASS),
 )

@@ -125,8 +125,7 @@ def _meaning(meaning: str, values: str) -> Safe:
     if not values:
         return Safe(safe(meaning) if meaning else "")
     several = values.split("; ")
+    said = n_("{n} value", "{n} values", len(several))
     listed = "".join(f"<li>{safe(value)}</li>" for value in several)
-    return Safe(
-        f"{safe(meaning) if meaning else ''}<details><summary>"
-        f"{safe(n_('{n} value', '{n} values', len(several)))}</summary><ul>{listed}</ul></details>"
-    )
+    told = safe(meaning) if meaning else ""
+    return Safe(f"{told}<details><summary>{safe(said)}</summary><ul>{listed}</ul></details>")
