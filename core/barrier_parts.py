@@ -55,6 +55,9 @@ IMPACTS = {
 }
 
 
+LEVELS = {Impact.LOW: N_("Low"), Impact.MEDIUM: N_("Medium"), Impact.STRONG: N_("Strong")}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
     """What is said of one barrier; situations and objectives are keys of the programme's lists.

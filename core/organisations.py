@@ -35,7 +35,7 @@ ORGANISATION_KINDS = {
     OrganisationKind.TRAINING: N_("Training body"),
 }
 # Whom people are sent to: the coaches keep these themselves.
-PARTNER_KINDS = [
+PARTNER_KINDS: list[OrganisationKind] = [
     kind
     for kind in OrganisationKind
     if kind not in {OrganisationKind.OPERATOR, OrganisationKind.FUNDER}

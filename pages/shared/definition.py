@@ -146,6 +146,27 @@ def grid(programme: Programme) -> None:
     )
 
 
+def barriers(programme: Programme) -> None:
+    if not programme.barriers:
+        small(_("This version of the programme has no list of barriers."))
+        return
+    small(_("Situations and objectives are chosen from these lists, never typed."))
+    table(
+        [_("Barrier"), _("Situations"), _("Objectives")],
+        [
+            [
+                strong(str(one.name)),
+                _("not asked: only a referral is written down")
+                if one.referral_only
+                else " · ".join(str(choice.name) for choice in one.situations),
+                " · ".join(str(choice.name) for choice in one.objectives),
+            ]
+            for one in programme.barriers
+        ],
+        caption=_("Barriers"),
+    )
+
+
 def chapters(programme: Programme) -> None:
     for at, chapter in enumerate(programme.chapters, start=1):
         lines = "".join(f"<li>{safe(line)}</li>" for line in str(chapter.guidance).splitlines())
@@ -188,6 +209,7 @@ PARTS = {
     "causes": PartOfProgramme(name=N_("Causes of absence"), short=N_("Absences"), show=causes),
     "criteria": PartOfProgramme(name=N_("Mentor feedback"), short=N_("Feedback"), show=criteria),
     "jury": PartOfProgramme(name=N_("Jury grid"), short=N_("Jury"), show=grid),
+    "barriers": PartOfProgramme(name=N_("Barriers"), short=N_("Barriers"), show=barriers),
     "chapters": PartOfProgramme(name=N_("Plan chapters"), short=N_("Plan"), show=chapters),
     "support": PartOfProgramme(
         name=N_("Forms of support and exits"), short=N_("Support and exits"), show=support

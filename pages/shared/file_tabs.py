@@ -24,7 +24,10 @@ from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import moment, short_date
 from pages.shared.answering import answer_form
+from pages.shared.file_after import after_tab
+from pages.shared.file_barriers import barriers_tab
 from pages.shared.file_notes import sessions_and_notes, whole
+from pages.shared.file_referrals import referrals_tab
 from pages.shared.markup import (
     Safe,
     empty,
@@ -38,32 +41,19 @@ from pages.shared.markup import (
     two_lines,
 )
 
-_TABS = (
-    (N_("Sessions and notes"), Action.READ_NOTES),
-    (N_("Mentor feedback"), Action.READ_FEEDBACK),
-    (N_("Business plan"), Action.READ_PLAN),
-    (N_("Identity"), Action.READ_IDENTITY),
-    (N_("History"), Action.READ_HISTORY),
-)
-
 
 def tabs_below(visitor: Staff, person: Participant) -> None:
     """The tabs that the visitor's role opens."""
-    parts = {
-        Action.READ_NOTES: sessions_and_notes,
-        Action.READ_FEEDBACK: _feedback,
-        Action.READ_PLAN: _plan,
-        Action.READ_IDENTITY: _identity,
-        Action.READ_HISTORY: _history,
-    }
     opened = [
-        (label, action) for label, action in _TABS if allows(visitor.role, action, person.relation)
+        (label, show)
+        for label, action, show in _TABS
+        if allows(visitor.role, action, person.relation)
     ]
-    tabs = st.tabs([_(label) for label, _action in opened], key="file_tabs", on_change="rerun")
-    for tab, (_label, action) in zip(tabs, opened, strict=True):
+    tabs = st.tabs([_(label) for label, _show in opened], key="file_tabs", on_change="rerun")
+    for tab, (_label, show) in zip(tabs, opened, strict=True):
         if tab.open:
             with tab:
-                parts[action](visitor, person)
+                show(visitor, person)
 
 
 def _feedback(visitor: Staff, person: Participant) -> None:
@@ -182,3 +172,15 @@ def _history(visitor: Staff, person: Participant) -> None:
     ]
     head = [_("When"), _("Who"), _("What"), _("Before"), _("After")]
     table(head, rows, caption=_("History"))
+
+
+_TABS = (
+    (N_("Sessions and notes"), Action.READ_NOTES, sessions_and_notes),
+    (N_("Mentor feedback"), Action.READ_FEEDBACK, _feedback),
+    (N_("Business plan"), Action.READ_PLAN, _plan),
+    (N_("Barriers"), Action.READ_BARRIERS, barriers_tab),
+    (N_("Referrals"), Action.READ_BARRIERS, referrals_tab),
+    (N_("End and after"), Action.READ_JOURNEY, after_tab),
+    (N_("Identity"), Action.READ_IDENTITY, _identity),
+    (N_("History"), Action.READ_HISTORY, _history),
+)
