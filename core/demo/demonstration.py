@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from core import cohorts, programmes, tracker
 from core.clock import PROGRAMME_ZONE, now
 from core.cohorts import Cohort, Part
-from core.demo import forecasting, journeys, juries, meetings, mentoring, writing
+from core.demo import afterwards, forecasting, journeys, juries, meetings, mentoring, writing
 from core.demo import house as houses
 from core.demo.drafts import drafted
 from core.demo.house import House
@@ -88,6 +88,7 @@ def _open(
 
 def _deeds(scene: Scene, plans: Tale, forecasts: Tale) -> Iterator[Deed]:
     yield from meetings.workshops(scene)
+    yield from afterwards.log(scene)
     for person in scene.tale["people"]:
         yield from journeys.deeds(scene, person)
         yield from meetings.one_to_one(scene, person)
@@ -96,6 +97,7 @@ def _deeds(scene: Scene, plans: Tale, forecasts: Tale) -> Iterator[Deed]:
             yield from writing.deeds(scene, person, plans)
             yield from forecasting.deeds(scene, person, forecasts)
         yield from juries.deeds(scene, person)
+        yield from afterwards.deeds(scene, person)
 
 
 def _moment(on: date, seconds: int) -> datetime:

@@ -117,5 +117,5 @@ def _leave(scene: Scene, person: Tale, leaves: Tale) -> None:
     on = scene.day(leaves["day"])
     enrolments.end(
         scene.db, scene.id_of(person), on=on, kind=leaves["kind"], reason=leaves["reason"],
-        by=scene.coach(person), today=on,
+        destination=leaves.get("destination", ""), by=scene.coach(person), today=on,
     )  # fmt: skip

@@ -115,17 +115,17 @@ def filters(choices: Choices) -> tuple[int | None, str | None, Kind | None]:
         ids = list(choices.cohorts)
         cohort = choice(
             _("Cohort"), ids, key="log_cohort", said=choices.cohorts.__getitem__,
-            index=place_in([str(one) for one in ids], asked.get("cohort")), placeholder=_("All"),
+            index=place_in([str(one) for one in ids], asked.get("cohort")), placeholder=_("All cohorts"),
         )  # fmt: skip
     with middle:
         arm = choice(
-            _("Form of support"), list(choices.arms), key="log_arm", placeholder=_("All"),
+            _("Form of support"), list(choices.arms), key="log_arm", placeholder=_("All forms of support"),
             said=choices.arms.__getitem__, index=place_in(list(choices.arms), asked.get("arm")),
         )  # fmt: skip
     with right:
         kind = choice(
             _("Kind"), list(Kind), key="log_kind", said=lambda one: _(KINDS[one]),
-            index=place_in([*map(str, Kind)], asked.get("kind")), placeholder=_("All"),
+            index=place_in([*map(str, Kind)], asked.get("kind")), placeholder=_("All kinds"),
         )  # fmt: skip
     keep_in_address(cohort=cohort, arm=arm, kind=kind)
     return cohort, arm, kind

@@ -1,6 +1,7 @@
 """Contacts after the support: when they are made, what they say, and who is due."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -78,7 +79,7 @@ def test_a_contact_is_due_from_two_weeks_before_until_the_next_one_or_three_mont
 def test_windows_never_overlap_and_hold_their_own_day(ended_on, months):
     found = windows(ended_on, sorted(months))
     assert all(one.opens <= one.day <= one.closes for one in found)
-    assert all(one.closes < after.opens for one, after in zip(found, found[1:], strict=False))
+    assert all(one.closes < after.opens for one, after in pairwise(found))
 
 
 def test_horizons_stand_where_the_day_says(db):
@@ -183,8 +184,8 @@ def test_a_contact_is_corrected_against_the_version_that_was_seen(db):
     with pytest.raises(StaleRecord) as both:
         follow_ups.change(db, kept, unreachable(), by=coach, today=AT_THREE, version=1)
     assert "Sa propre entreprise" in both.value.theirs
+    early = unreachable(date(2026, 12, 1))
     with pytest.raises(InvalidInput):
-        early = unreachable(date(2026, 12, 1))
         follow_ups.change(db, kept, early, by=coach, today=AT_THREE, version=2)
 
 
