@@ -66,6 +66,8 @@ class FixedCost:
         require_amount(self.amount, _("A cost cannot be negative."))
         require_month(self.from_month, first=1)
         require_month(self.until_month, first=1)
+        if self.until_month < self.from_month:
+            raise InvalidInput(_("A cost ends in the month it begins, or later."))
         require_vat(self.vat_rate)
         if self.every not in (1, 2, 3, 6, 12):
             raise InvalidInput(_("A cost comes every 1, 2, 3, 6 or 12 months."))

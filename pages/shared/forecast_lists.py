@@ -1,11 +1,9 @@
 """The lists of a forecast: what a line of each holds, and an example in grey."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from core.forecast import Offer
-from core.forecast.loans import LoanKind
 from core.forecast.needs import (
     COST_KINDS,
     LOAN_SOURCES,
@@ -17,43 +15,21 @@ from core.forecast.needs import (
     Loan,
     StartUpCost,
 )
-from core.language import N_, _, n_
+from core.language import N_, _
+from pages.shared.forecast_choices import (
+    activity_months,
+    last_months,
+    loan_kinds,
+    months_of_activity,
+    other_activities,
+    paces,
+    translated,
+)
 from pages.shared.forecast_fields import Field, Kind
 from pages.shared.forecast_lines import Lines, as_they_are
 
 ZERO = Decimal(0)
 MONTHS_OF_A_YEAR = 12
-
-
-def translated(labels: Mapping[Any, str]) -> dict[Any, str]:
-    return {key: _(label) for key, label in labels.items()}
-
-
-def paces() -> dict[Any, str]:
-    return {
-        1: _("every month"),
-        2: _("every two months"),
-        3: _("every quarter"),
-        6: _("every half-year"),
-        12: _("every year"),
-    }
-
-
-def loan_kinds() -> dict[Any, str]:
-    return {
-        LoanKind.ANNUITY: _("equal instalments"),
-        LoanKind.CONSTANT_PRINCIPAL: _("equal shares of the loan"),
-        LoanKind.IN_FINE: _("all at the end"),
-    }
-
-
-def months_of_activity() -> dict[Any, str]:
-    """Month 0 is before the start."""
-    return {0: _("before the start")} | {n: n_("month {n}", "month {n}", n) for n in range(1, 37)}
-
-
-def activity_months() -> dict[Any, str]:
-    return {n: label for n, label in months_of_activity().items() if n}
 
 
 VAT = Field(name="vat_rate", label=N_("VAT"), kind=Kind.SHARE, blank=Decimal("0.20"), vat=True)
@@ -115,11 +91,17 @@ OFFERS = Lines(
             Field(name="growth_3", label=N_("Year 3: more by"), kind=Kind.SHARE, example="5 %", blank=ZERO),
             Field(name="hours", label=N_("Hours for one"), kind=Kind.NUMBER, example="0,25", blank=ZERO),
         ),
+        (
+            Field(
+                name="activity", label=N_("Activity"), kind=Kind.CHOICE, width=8, options=other_activities,
+                more=True,
+            ),
+        ),
         *_month_fields(),
     ),
     make=an_offer,
     values=of_an_offer,
-    fold=3,
+    fold=4,
     folded_title=N_("Not the same every month"),
 )  # fmt: skip
 
@@ -136,6 +118,12 @@ FIXED_COSTS = Lines(
         ),
         (
             Field(name="from_month", label=N_("From"), kind=Kind.CHOICE, options=activity_months, width=3, more=True),
+            Field(
+                name="until_month", label=N_("Up to the month"), kind=Kind.CHOICE, options=last_months, width=3,
+                more=True,
+            ),
+        ),
+        (
             Field(
                 name="kind", label=N_("Kind of cost"), kind=Kind.CHOICE, width=5,
                 options=lambda: translated(COST_KINDS), more=True,

@@ -71,26 +71,27 @@ def draw_step(step: Step, values: Mapping[str, Any], inputs: Inputs | None, *, k
     liable = inputs is not None and inputs.liable
     more = bool(st.session_state.get(f"{key}-more"))
     sheet = Sheet(step)
-    _rows(sheet, step.first, values, key, liable)
+    _rows(sheet, step.first, values, key, liable=liable, more=more)
     if step.folded:
         sheet.near = st.empty()
         with st.expander(plain_label(_(step.folded_title))):
-            _rows(sheet, step.folded, values, key, liable)
+            _rows(sheet, step.folded, values, key, liable=liable, more=more)
     for lines in step.lists:
         items = getattr(inputs, lines.name) if inputs else ()
         sheet.lists.append(draw_lines(lines, items, key=key, liable=liable, more=more))
     if step.last:
         subsection(_(step.last_title))
-        _rows(sheet, step.last, values, key, liable)
+        _rows(sheet, step.last, values, key, liable=liable, more=more)
     sheet.spot = st.empty()
     return sheet
 
 
 def _rows(
-    sheet: Sheet, rows: Sequence[Sequence[Field]], values: Mapping[str, Any], key: str, liable: bool
-) -> None:
+    sheet: Sheet, rows: Sequence[Sequence[Field]], values: Mapping[str, Any], key: str, *,
+    liable: bool, more: bool,
+) -> None:  # fmt: skip
     for row in rows:
-        fields = [one for one in row if liable or not one.vat]
+        fields = [one for one in row if (liable or not one.vat) and (more or not one.more)]
         if fields:
             sheet.fields += side_by_side(fields, values, key=key)
 

@@ -10,6 +10,7 @@ from core.forecast import Inputs
 from core.forecast.activities import ACTIVITIES, DECLARATIONS, LEGAL_FORMS, VAT_REGIMES
 from core.forecast.terms import require_days
 from core.language import N_
+from pages.shared.forecast_choices import activity_months, bases, translated
 from pages.shared.forecast_fields import Field, Kind
 from pages.shared.forecast_lines import Lines, as_they_are
 from pages.shared.forecast_lists import (
@@ -22,8 +23,6 @@ from pages.shared.forecast_lists import (
     OFFERS,
     START_UP_COSTS,
     ZERO,
-    activity_months,
-    translated,
 )
 
 RESULTS = "results"
@@ -129,6 +128,7 @@ STEPS = (
             ),
         ),
         lists=(OFFERS,),
+        more=True,
     ),
     Step(
         key="paid",
@@ -149,6 +149,8 @@ STEPS = (
                       example="7", blank=0, width=3),
                 Field(name="purchases_vat_rate", label=N_("VAT on goods"), kind=Kind.SHARE,
                       blank=Decimal("0.20"), vat=True, width=3),
+                Field(name="basis", label=N_("Days in a year"), kind=Kind.CHOICE, options=bases, width=2,
+                      more=True),
             ),
         ),
         last_title=N_("Goods and suppliers: when I pay them"),
@@ -165,6 +167,10 @@ STEPS = (
                       example="500", blank=ZERO, width=3),
                 Field(name="starting_stock", label=N_("First stock, if it is known"), blank=None,
                       width=3),
+            ),
+            (
+                Field(name="start_up_years", label=N_("Years over which start-up costs are charged"),
+                      kind=Kind.WHOLE, blank=1, width=5, more=True),
             ),
         ),
         last_title=N_("Cash and stock at the start"),

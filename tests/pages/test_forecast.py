@@ -1,6 +1,6 @@
 """Making a forecast on screen, a step at a time, with commas."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,12 +12,14 @@ from core import actuals, clock, forecasts
 from core.forecast import Inputs
 from core.forecast import typed as as_typed
 from core.forecast.activities import Activity
+from core.forecast.kept import LISTS
 from core.forecast.months import add_months
 from core.language import speaking
 from core.participants import get
 from core.permissions import Action
 from pages.shared.forecast_fields import Kind
 from pages.shared.forecast_fields import shown as in_its_field
+from pages.shared.forecast_steps import STEPS
 from tests.core.test_forecasts import PLAN, TIGHT
 from tests.factories import a_coach, a_lead, a_mentor, a_participant, an_administrator
 from tests.pages.test_mentees import shown
@@ -342,3 +344,64 @@ def test_a_start_before_the_rates_is_said_and_the_forecast_goes_on_showing(track
     assert "data/rates/micro_entreprise.toml" in text
     assert "Pour démarrer, il faut" in text
     assert kept(tracker, person, coach).inputs == PLAN
+
+
+def names_on_screens(step):
+    rows = (*step.first, *step.folded, *step.last)
+    return {field.name for row in rows for field in row} | {lines.name for lines in step.lists}
+
+
+def test_every_input_of_the_forecast_has_a_field_on_a_screen():
+    asked = set().union(*map(names_on_screens, STEPS))
+    stand_for = {
+        "customer_0": "customer_terms",
+        "supplier_0": "supplier_terms",
+        "season_1": "seasonality",
+        "drawings_1": "drawings",
+    }
+    offered = asked | {stand_for[name] for name in asked & stand_for.keys()}
+    assert {field.name for field in fields(Inputs)} <= offered
+
+
+def test_every_fact_of_a_line_has_a_field_on_a_screen():
+    made_of = {"monthly": "units", "growth_2": "growth"}
+    for name, kind in LISTS.items():
+        (lines,) = [one for step in STEPS for one in step.lists if one.name == name]
+        asked = {field.name for row in lines.rows for field in row}
+        offered = asked | {made_of[one] for one in asked & made_of.keys()}
+        assert {field.name for field in fields(kind)} <= offered, name
+
+
+def test_details_are_shown_on_demand_and_kept_when_they_are_not(tracker, visit):
+    coach, person, code, page = opened(tracker, visit, "start", PLAN)
+    key = f"forecast-{code}-start-0"
+    assert f"{key}-start_up_years" not in {one.key for one in page.text_input}
+    page.checkbox(key=f"{key}-more").check().run()
+    typed(page, code, "start", start_up_years="3")
+    saved(page, code, "start")
+    assert kept(tracker, person, coach).inputs.start_up_years == 3
+    page = visit("forecast.py", as_=coach, code=code, step="start")
+    typed(page, code, "start", starting_cash="200")
+    saved(page, code, "start")
+    inputs = kept(tracker, person, coach).inputs
+    assert (inputs.start_up_years, inputs.starting_cash) == (3, 200)
+
+
+def test_an_offer_of_another_activity_and_a_cost_that_ends(tracker, visit):
+    coach, person, code, page = opened(tracker, visit, "sell", PLAN)
+    page.checkbox(key=f"forecast-{code}-sell-0-more").check().run()
+    page.selectbox(key=f"forecast-{code}-sell-0-offers-0-activity").set_value(
+        Activity.SERVICE_CRAFT
+    )
+    saved(page, code, "sell")
+    assert kept(tracker, person, coach).inputs.offers[0].activity is Activity.SERVICE_CRAFT
+    page = visit("forecast.py", as_=coach, code=code, step="costs")
+    page.checkbox(key=f"forecast-{code}-costs-0-more").check().run()
+    line = f"forecast-{code}-costs-0-fixed_costs-0"
+    page.selectbox(key=f"{line}-from_month").set_value(6)
+    page.selectbox(key=f"{line}-until_month").set_value(3)
+    assert "Une charge s’arrête au mois où elle commence" in saved(page, code, "costs")
+    page.selectbox(key=f"{line}-until_month").set_value(12)
+    saved(page, code, "costs")
+    (cost,) = kept(tracker, person, coach).inputs.fixed_costs
+    assert (cost.from_month, cost.until_month) == (6, 12)
