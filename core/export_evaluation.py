@@ -13,7 +13,7 @@ from core.evaluation.results import Kind, Result, said
 from core.language import Language, _, current, speaking
 from core.reports import evaluation_content as content
 from core.reports.exhibits import Cell, Table
-from core.snapshot_comparison import WHOLES, Compared, compared, unchanged
+from core.snapshot_comparison import WHOLES, Compared, compared, the_rest
 from core.snapshots import AUDIENCES, Audience, Frozen
 from core.staff import Staff
 from core.storage import exports as store
@@ -69,7 +69,8 @@ def evaluation_content(frozen: Frozen, earlier: Frozen | None) -> content.Evalua
         if figures
         else (),
         figures_basis=_basis(figures) if figures else "",
-        findings=tuple(_finding(result) for result in by_key.values()),
+        findings=tuple(_finding(one) for one in by_key.values() if one.answer.rows),
+        empty=tuple(_(one.indicator.title) for one in by_key.values() if not one.answer.rows),
         earlier=_changes(earlier, frozen) if earlier else None,
         quotes=tuple(_quotes(frozen)),
         groups=tuple(groups) if len(groups) > 1 else (),
@@ -119,12 +120,15 @@ def _brief(result: Result) -> str:
     rows, answer = result.answer.rows, result.answer
     columns = result.indicator.columns
     first = columns[0]
-    told = "; ".join(f"{row.label} {row.said(first)}" for row in rows)
+    known = [row for row in rows if row.numbers.get(first.key) is not None]
+    told = ", ".join(f"{row.label} {row.said(first)}" for row in known)
     opinions = any(column.kind is Kind.LEVEL for column in columns)
     counts = first.kind is Kind.COUNT and first.key not in WHOLES and not opinions
     few = len(rows) <= MOST_SAID and len(told) <= LONGEST_SAID
-    if counts and few and rows and not any(row.group for row in rows):
-        told = _("{label}: {value}").format(label=_(first.title), value=f"{told}.")
+    some = any(row.numbers[first.key] for row in known)
+    if counts and few and some and not any(row.group for row in rows):
+        rest = "" if len(known) == len(rows) else _("The rest is masked.")
+        told = _("{label}: {value}").format(label=_(first.title), value=f"{told}. {rest}".rstrip())
     else:
         told = answer.remark
     return " ".join(filter(None, (_(result.indicator.title), told, answer.counted)))
@@ -148,7 +152,7 @@ def _table(result: Result) -> Table:
 def _width(title: str) -> float:
     """Room for the longest word of a column's title, in centimetres."""
     longest = max(map(len, title.split()), default=0)
-    return max(1.6, 0.5 + 0.21 * longest)
+    return max(2.0, 0.5 + 0.21 * longest)
 
 
 def _cell(text: str) -> Cell:
@@ -162,9 +166,19 @@ def _pictures(result: Result) -> Iterator[content.Picture]:
 
     for group in dict.fromkeys(row.group for row in result.answer.rows):
         drawn = drawing(result, group)
-        if drawn is not None:
+        if drawn is not None and _shows(result, group):
             picture = charts.png(drawn.name, drawn.rows, language=current(), **drawn.options)
             yield content.Picture(group=group, png=picture, alt=drawn.alt)
+
+
+def _shows(result: Result, group: str) -> bool:
+    """Whether a chart would hold anything else than the word for masked."""
+    return any(
+        number is not None
+        for row in result.rows_of(group)
+        for key, number in row.numbers.items()
+        if key not in WHOLES
+    )
 
 
 def _changes(earlier: Frozen, now: Frozen) -> content.Earlier:
@@ -193,7 +207,7 @@ def _changed(one: Compared) -> content.Changed:
             widths=(3.0,) * several + (5.0,) + (2.4,) * len(one.figures),
             numeric=frozenset(range(words, len(head))),
             small=len(head) > SMALL_FROM,
-            note=unchanged(one.same) if one.same else "",
+            note=the_rest(one),
         ),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from core import snapshots
-from core.evaluation.results import Column, Kind, Result, Row
+from core.evaluation.results import Column, Kind, Result, Row, said
 from core.language import _, n_
 from core.snapshots import Frozen
 from core.staff import Staff
@@ -32,13 +32,15 @@ class Change:
 class Compared:
     """An indicator in two snapshots: the lines that changed under the names of its counts.
 
-    `same` lines did not change; `remark` says why nothing is set side by side.
+    `same` lines did not change, `masked` ones cannot be compared; `remark` says why there is nothing to
+    set side by side.
     """
 
     title: str
     figures: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     same: int = 0
+    masked: int = 0
     remark: str = ""
 
 
@@ -66,17 +68,23 @@ def _compared(before: Result | None, now: Result) -> Compared:
     columns = _counts(now)
     lines = [_change(known.get((row.group, row.key)), row, columns) for row in now.answer.rows]
     changes = tuple(line for line in lines if any(was != now for was, now in line.counts))
+    steady = [line for line in lines if line not in changes]
+    hidden = [line for line in steady if any(now == said(None) for _was, now in line.counts)]
     return Compared(
         title=title,
         figures=tuple(_(column.title) for column in columns),
         changes=changes,
-        same=len(lines) - len(changes),
+        same=len(steady) - len(hidden),
+        masked=len(hidden),
+        remark=_("Masked: what changed cannot be said.") if hidden and not changes else "",
     )
 
 
-def unchanged(same: int) -> str:
-    """How many lines stayed as they were, in words."""
-    return n_("{n} other line is the same.", "{n} other lines are the same.", same)
+def the_rest(one: Compared) -> str:
+    """The lines that are not among the changes, in words."""
+    same = n_("{n} other line is the same.", "{n} other lines are the same.", one.same)
+    masked = n_("{n} other line is masked.", "{n} other lines are masked.", one.masked)
+    return " ".join([same] * (one.same > 0) + [masked] * (one.masked > 0))
 
 
 def _meaning(result: Result) -> Iterable[str]:

@@ -111,3 +111,5 @@ def _summary(report: Report, values: EvaluationContent) -> None:
     if briefs:
         paragraph(report, _("Counts first; definitions and intervals follow."), keep=True)
         bullets(report, briefs)
+    if values.empty:
+        paragraph(report, " ".join(values.empty), lead=_("Nothing to count yet."))

@@ -74,7 +74,8 @@ class Quote:
 class EvaluationContent(Cover):
     """A report for funders or for a steering committee; `smallest` is the count from which one is shown.
 
-    `facts` say what was counted, as label and value; `mark` is the fingerprint of the figures.
+    `facts` say what was counted, as label and value; `mark` is the fingerprint of the figures; `empty`
+    names the indicators that had nothing to count.
     """
 
     name: str
@@ -87,6 +88,7 @@ class EvaluationContent(Cover):
     figures_basis: str
     findings: tuple[Finding, ...]
     earlier: Earlier | None
+    empty: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     groups: tuple[str, ...] = ()
     left_out: int = 0

@@ -8,7 +8,7 @@ import streamlit as st
 from core import snapshot_comparison
 from core.export_evaluation import evaluation_as_word
 from core.language import Language, _
-from core.snapshot_comparison import Compared, unchanged
+from core.snapshot_comparison import Compared, the_rest
 from core.snapshots import AUDIENCES, Frozen, Snapshot
 from core.staff import Staff
 from core.tracker import open_tracker
@@ -130,8 +130,8 @@ def _compared(one: Compared) -> None:
         ],
         caption=one.title,
     )
-    if one.same:
-        small(unchanged(one.same))
+    if rest := the_rest(one):
+        small(rest)
 
 
 def _masked(one: Snapshot) -> str:
