@@ -10,7 +10,16 @@ from sqlite_utils import Database
 from core import cohorts, programmes, tracker
 from core.clock import PROGRAMME_ZONE, now
 from core.cohorts import Cohort, Part
-from core.demo import afterwards, forecasting, journeys, juries, meetings, mentoring, writing
+from core.demo import (
+    afterwards,
+    difficulties,
+    forecasting,
+    journeys,
+    juries,
+    meetings,
+    mentoring,
+    writing,
+)
 from core.demo import house as houses
 from core.demo.drafts import drafted
 from core.demo.house import House
@@ -51,10 +60,13 @@ def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
     with living_in(db) as past:
         past.set(_moment(today - timedelta(days=365), 0))
         house = houses.open_house(db, tale, now=now())
+        met = read("barriers")
+        partners = difficulties.add_partners(db, met, by=house.staff["lead"])
+        house.organisations.update(partners)
         programme_id = programmes.load_delivered(db, by=house.staff["admin"])[0].id
         scenes = [_open(db, read(name), house, programme_id, today, past) for name in COHORTS]
         deeds = sorted(
-            chain.from_iterable(_deeds(scene, plans, forecasts) for scene in scenes),
+            chain.from_iterable(_deeds(scene, plans, forecasts, met) for scene in scenes),
             key=lambda deed: (deed.on, deed.rank),
         )
         seconds = 0
@@ -86,13 +98,14 @@ def _open(
     return Scene(db=db, tale=tale, house=house, cohort_id=cohort_id, today=today)
 
 
-def _deeds(scene: Scene, plans: Tale, forecasts: Tale) -> Iterator[Deed]:
+def _deeds(scene: Scene, plans: Tale, forecasts: Tale, met: Tale) -> Iterator[Deed]:
     yield from meetings.workshops(scene)
     yield from afterwards.log(scene)
     for person in scene.tale["people"]:
         yield from journeys.deeds(scene, person)
         yield from meetings.one_to_one(scene, person)
         yield from mentoring.deeds(scene, person)
+        yield from difficulties.deeds(scene, person, met)
         if "plan" in person:
             yield from writing.deeds(scene, person, plans)
             yield from forecasting.deeds(scene, person, forecasts)
