@@ -12,6 +12,9 @@ from core.language import N_, _
 from core.questionnaires import Instrument, given_answers, load_instrument, missing, score
 from core.wording import NOTHING, short_date
 
+MISSING = "-"
+_SEPARATORS = " ,;/|\t\u00a0"
+
 
 class Outcome(StrEnum):
     """What became of a sheet; only an answered one counts as received."""
@@ -95,8 +98,11 @@ class Sheet:
 
     def told(self) -> str:
         """What distinguishes two versions of a sheet, in a line."""
-        what = self.in_order() if self.outcome is Outcome.ANSWERED else _(OUTCOMES[self.outcome])
-        return f"{short_date(self.collected_on)} · {what}"
+        return f"{short_date(self.collected_on)} · {self.told_answers()}"
+
+    def told_answers(self) -> str:
+        """The answers in the order of the paper, or why there are none."""
+        return self.in_order() if self.outcome is Outcome.ANSWERED else _(OUTCOMES[self.outcome])
 
     def in_order(self) -> str:
         """The answers in the order of the paper: 3 4 – 2."""
@@ -142,3 +148,30 @@ def from_row(row: Mapping[str, Any]) -> Kept:
         recorded_at=row["recorded_at"],
         version=row["version"],
     )
+
+
+def typed(instrument: Instrument, text: str) -> tuple[dict[int, int], list[str]]:
+    """The answers of a line typed in the order of the paper, and what is wrong with it, in sentences.
+
+    One digit for each item, a dash where there is no answer: “33-4”. Separators do not count. What is
+    wrong is left out, and the rest is kept.
+    """
+    answers: dict[int, int] = {}
+    problems: list[str] = []
+    signs = [sign for sign in text if sign not in _SEPARATORS]
+    if len(signs) > len(instrument.items):
+        sentence = _("{n} signs for {items} questions: one may have been typed twice.")
+        problems.append(sentence.format(n=len(signs), items=len(instrument.items)))
+    for number, sign in enumerate(signs[: len(instrument.items)], start=1):
+        try:
+            value = None if sign in "-–—._xX" else int(sign) if sign.isdecimal() else -1
+            answers |= given_answers(instrument, {number: value})
+        except InvalidInput as problem:
+            problems.append(str(problem))
+    return answers, problems
+
+
+def as_typed(instrument: Instrument, answers: Mapping[int, int | None]) -> str:
+    """The same answers as such a line, up to the last one that was given."""
+    values = [answers.get(number) for number in range(1, len(instrument.items) + 1)]
+    return "".join(MISSING if value is None else str(value) for value in values).rstrip(MISSING)

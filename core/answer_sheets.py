@@ -13,9 +13,19 @@ from core.answer_sheet_parts import (
     Kept,
     Outcome,
     Sheet,
+    as_typed,
     from_row,
+    typed,
 )
-from core.answer_sheets_due import Due, Rate, due, response_rates
+from core.answer_sheets_due import (
+    Due,
+    Rate,
+    due,
+    due_of,
+    instruments_in_use,
+    response_rates,
+    waves_in_use,
+)
 from core.errors import InvalidInput, NotFound
 from core.language import _
 from core.participants import Participant
@@ -28,8 +38,30 @@ from core.waves import wave_of
 from core.wording import short_date
 
 __all__ = [
-    "OUTCOMES", "AlreadyCollected", "Due", "Kept", "Outcome", "Rate", "Sheet", "correct", "due",
-    "get", "in_wave", "may_be_used", "of_person", "record", "response_rates", "restore", "trash",
+    "OUTCOMES",
+    "AlreadyCollected",
+    "Due",
+    "Kept",
+    "Outcome",
+    "Rate",
+    "Sheet",
+    "as_typed",
+    "change",
+    "check",
+    "correct",
+    "due",
+    "due_of",
+    "get",
+    "in_wave",
+    "instruments_in_use",
+    "may_be_used",
+    "of_person",
+    "record",
+    "response_rates",
+    "restore",
+    "trash",
+    "typed",
+    "waves_in_use",
     "write",
 ]  # fmt: skip
 

@@ -11,10 +11,10 @@ from core import cohorts, participants
 from core.evaluation.disclosure import INSIDE_K, mask_counts
 from core.permissions import Action, Role, require
 from core.programme import Programme, from_json
-from core.questionnaires import load_instrument
+from core.questionnaires import Instrument, load_instrument
 from core.staff import Staff
 from core.storage import answer_sheets as store
-from core.waves import asked, wave_name
+from core.waves import COMMON, asked, wave_name
 
 LONGEST = 200  # lines: a longer list is not read any more
 
@@ -80,6 +80,20 @@ def due_of(db: Database, participant_id: int, *, by: Staff, today: date) -> list
     """The sheets that one person may be asked for now."""
     person = participants.get(db, participant_id, by=by, to=Action.READ_ANSWERS)
     return _due(db, {"person": person.id}, today=today, longest=LONGEST)
+
+
+def instruments_in_use(db: Database, *, by: Staff) -> list[Instrument]:
+    """The questionnaires that the programmes in use ask for, in their order: no secret to anybody."""
+    require(by.role, Action.VIEW_RESPONSE_RATES)
+    keys = [key for _id, programme in _programmes(db) for key in programme.questionnaires]
+    return [load_instrument(key) for key in dict.fromkeys(keys)]
+
+
+def waves_in_use(db: Database, *, by: Staff) -> dict[str, str]:
+    """The waves of the programmes in use, common ones first: key → name."""
+    require(by.role, Action.VIEW_RESPONSE_RATES)
+    waves = [*COMMON, *(wave for _id, one in _programmes(db) for wave in one.waves)]
+    return {wave.key: str(wave.name) for wave in waves}
 
 
 def response_rates(

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     COMMENT = auto()
     NOTE = auto()
     FEEDBACK = auto()
+    ANSWERS = auto()
 
 
 # Whoever may save the text may keep a draft of it.
@@ -33,6 +34,7 @@ RIGHTS = {
     Kind.COMMENT: Action.COMMENT_PLAN,
     Kind.NOTE: Action.WRITE_NOTE,
     Kind.FEEDBACK: Action.GIVE_FEEDBACK,
+    Kind.ANSWERS: Action.RECORD_ANSWERS,
 }
 
 

@@ -32,7 +32,7 @@ HEADERS: Mapping[SheetField, str] = {
     SheetField.COLLECTED_ON: "date|date recueil|date de recueil|recueilli le|date passation"
     "|date de passation|rempli le|le|collected on|date collected|date of collection",
     SheetField.READ_ALOUD: "lu par le coach|lu|lecture|lu a voix haute|read aloud|read by the coach",
-    SheetField.OUTCOME: "issue|resultat|refus|refuse|remise|rempli|outcome|refused",
+    SheetField.OUTCOME: "issue|resultat|refus|refuse|outcome|refused",
 }
 _KNOWN = {folded(text): field for field, texts in HEADERS.items() for text in texts.split("|")}
 _ITEM = r"(?:(?:item|question|q|i|phrase|n|no|{key}) ?)?0*(\d{{1,2}})"

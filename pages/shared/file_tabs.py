@@ -27,6 +27,7 @@ from pages.shared.answering import answer_form
 from pages.shared.file_after import after_tab
 from pages.shared.file_barriers import barriers_tab
 from pages.shared.file_notes import sessions_and_notes, whole
+from pages.shared.file_questionnaires import questionnaires_tab
 from pages.shared.file_referrals import referrals_tab
 from pages.shared.markup import (
     Safe,
@@ -179,6 +180,7 @@ _TABS = (
     (N_("Mentor feedback"), Action.READ_FEEDBACK, _feedback),
     (N_("Business plan"), Action.READ_PLAN, _plan),
     (N_("Barriers"), Action.READ_BARRIERS, barriers_tab),
+    (N_("Questionnaires"), Action.READ_ANSWERS, questionnaires_tab),
     (N_("Referrals"), Action.READ_BARRIERS, referrals_tab),
     (N_("End and after"), Action.READ_JOURNEY, after_tab),
     (N_("Identity"), Action.READ_IDENTITY, _identity),

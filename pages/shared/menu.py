@@ -63,9 +63,18 @@ MENU = (
     ),
     Entry(file="sessions.py", title=N_("Sessions"), action=Action.LIST_SESSIONS, group=FOLLOW),
     Entry(file="session.py", title=N_("Session"), action=Action.RECORD_SESSION, group=FOLLOW, hidden=True),
+    Entry(
+        file="questionnaire.py", title=N_("Questionnaire"), action=Action.RECORD_ANSWERS, group=FOLLOW, hidden=True
+    ),
+    Entry(
+        file="import_answers.py", title=N_("Import answers"), action=Action.RECORD_ANSWERS, group=FOLLOW, hidden=True
+    ),
     Entry(file="mentors.py", title=N_("Mentors"), action=Action.PAIR_MENTOR, group=FOLLOW),
     Entry(file="partners.py", title=N_("Partners"), action=Action.KEEP_PARTNERS, group=FOLLOW),
     Entry(file="dashboard.py", title=N_("Dashboard"), action=Action.VIEW_DASHBOARD, group=EVALUATION),
+    Entry(
+        file="questionnaires.py", title=N_("Questionnaires"), action=Action.VIEW_RESPONSE_RATES, group=EVALUATION
+    ),
     Entry(file="reports.py", title=N_("Reports"), action=Action.EXPORT_EVALUATION, group=EVALUATION),
     Entry(file="data.py", title=N_("Data"), action=Action.READ_DICTIONARY, group=EVALUATION),
     Entry(file="learnings.py", title=N_("Learning log"), action=Action.KEEP_LEARNINGS, group=EVALUATION),

@@ -136,7 +136,9 @@ def test_a_self_positioning_has_no_score():
 
 @pytest.mark.parametrize("value", [0, 5, -1, 99])
 def test_an_answer_outside_the_scale_is_refused_with_the_item_and_the_scale(value):
-    with pytest.raises(InvalidInput, match="^Question 7\u00a0: la réponse est un chiffre de 1 à 4"):
+    with pytest.raises(
+        InvalidInput, match=r"^Question 7\u00a0: la réponse est un chiffre de 1 à 4"
+    ):
         score(GSE, {7: value})
 
 
