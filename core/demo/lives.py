@@ -3,6 +3,7 @@
 import json
 
 from core.demo.cast import Author, Group, Life
+from core.demo.obstacles import meet_obstacles
 
 MOST_MOVES = 30  # of milestones
 USUAL_LAST_STAGE = 7  # most people do not go beyond the plan
@@ -47,6 +48,7 @@ def enter(author: Author, group: Group, number: int) -> Life:
     _milestones(author, life, reached)
     _plan(author, life, number, reached)
     _questionnaires(author, life)
+    meet_obstacles(author, life)
     return life
 
 

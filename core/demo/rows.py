@@ -36,6 +36,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "enrolment_id", "milestone", "state", "moved_on", "evidence", "reason", "self_validated",
         "recorded_at", "recorded_by",
     ),
+    "barrier_moves": (
+        "enrolment_id", "barrier", "state", "impact", "priority", "situations", "objectives",
+        "noted_on", "recorded_at", "recorded_by",
+    ),
     "milestone_dates": ("enrolment_id", "milestone", "planned_on"),
     "sessions": (
         "id", "cohort_id", "kind", "title", "held_on", "starts_at", "minutes", "site_id", "held_by",

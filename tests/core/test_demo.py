@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from core import (
     actuals,
+    barriers,
     caution,
     clock,
     cohorts,
@@ -28,6 +29,7 @@ from core import (
     plan_comments,
     plan_versions,
     plans,
+    referrals,
     rollups,
     sign_in,
     situations,
@@ -35,6 +37,7 @@ from core import (
     to_do,
     tracker,
 )
+from core.barrier_parts import Standing
 from core.demo import demonstration as stories
 from core.demo import large, tales
 from core.demo.large import OWN_COHORTS, PEOPLE, Size
@@ -46,6 +49,7 @@ from core.milestones import MOVES, State
 from core.permissions import Action, Role
 from core.plans import Status
 from core.programmes import programme_of
+from core.referral_parts import Answer
 from core.situations import SituationKind
 from core.storage.rows import every
 from core.to_do import Reason
@@ -194,6 +198,8 @@ def test_every_key_that_is_kept_is_one_of_the_programme(either):
         ("feedback_marks", "criterion"): programme.criteria,
         ("enrolments", "exit_kind"): programme.exit_kinds,
         ("cohorts", "arm"): programme.arms,
+        ("barrier_moves", "barrier"): programme.barriers,
+        ("referrals", "barrier"): programme.barriers,
     }
     for (table, column), parts in known.items():
         kept = {
@@ -220,6 +226,8 @@ def test_only_plans_lie_in_the_future(either):
         "notes": "written_on",
         "feedback": "met_on",
         "mentor_pairs": "starts_on",
+        "barrier_moves": "noted_on",
+        "referrals": "max(sent_on, coalesce(answered_on, sent_on))",
     }
     for table, day in done.items():
         assert not every(either, f"SELECT 1 FROM {table} WHERE {day} > ?", [today]), table
@@ -413,6 +421,21 @@ def test_a_plan_was_frozen_for_the_jury(told):
     lead = staff.find(told, "responsable")
     (version,) = plan_versions.of(told, _person(told, "LYO-001").id, by=lead)
     assert version.name == "Pour le jury"
+
+
+def test_barriers_are_lifted_referrals_answered_and_some_wait(told):
+    coach = staff.find(told, "coach")
+    assessed = "SELECT enrolment_id FROM barrier_moves"
+    people = every(told, f"SELECT participant_id FROM enrolments WHERE id IN ({assessed})")
+    lead = staff.find(told, "responsable")
+    standings = {
+        line.standing
+        for row in people
+        for line in barriers.state_of(told, row["participant_id"], by=lead).lines
+    }
+    assert standings == set(Standing)
+    assert len(referrals.waiting(told, by=coach, today=SUNDAY)) == 2
+    assert {row["answer"] for row in every(told, "SELECT answer FROM referrals")} == set(Answer)
 
 
 def test_stories_are_shown_with_the_apostrophes_and_spaces_of_a_book(either):
