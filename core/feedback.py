@@ -40,6 +40,7 @@ __all__ = [
     "change",
     "give",
     "given",
+    "keep",
     "of",
 ]
 
@@ -48,25 +49,30 @@ def give(
     db: Database, feedback: Feedback, *, by: Staff, today: date, token: str | None = None
 ) -> int:
     """Keep a mentor's feedback and return its id. Raises `InvalidInput` with what to change."""
+    with transaction(db):
+        saves.once(db, token, by=by)
+        return keep(db, feedback, by=by, today=today)
+
+
+def keep(db: Database, feedback: Feedback, *, by: Staff, today: date) -> int:
+    """Keep a mentor's feedback under the rules of `give`; inside the transaction of the caller."""
     pair = mentors.get(db, feedback.pair_id, by=by, to=Action.GIVE_FEEDBACK)
     person = participants.get(db, pair.participant_id, by=by, to=Action.GIVE_FEEDBACK)
     values, marks = _checked(db, feedback, pair, person, today)
-    with transaction(db):
-        saves.once(db, token, by=by)
-        if store.on_day(db, pair.id, values["met_on"]):
-            raise InvalidInput(
-                _("You already gave feedback for {day}: change it, or choose another day.").format(
-                    day=short_date(feedback.met_on)
-                )
+    if store.on_day(db, pair.id, values["met_on"]):
+        raise InvalidInput(
+            _("You already gave feedback for {day}: change it, or choose another day.").format(
+                day=short_date(feedback.met_on)
             )
-        feedback_id = store.insert(db, {"pair_id": pair.id, "recorded_by": by.id, **values})
-        store.set_marks(db, feedback_id, marks)
-        audit.changed(
-            db, "feedback", feedback_id, {}, {"met_on": values["met_on"]},
-            by=by, participant_id=person.id,
-        )  # fmt: skip
-        audit.record(db, "feedback.given", by=by, subject="feedback", subject_id=feedback_id)
-        rollups.refresh(db, person.cohort_id)
+        )
+    feedback_id = store.insert(db, {"pair_id": pair.id, "recorded_by": by.id, **values})
+    store.set_marks(db, feedback_id, marks)
+    audit.changed(
+        db, "feedback", feedback_id, {}, {"met_on": values["met_on"]},
+        by=by, participant_id=person.id,
+    )  # fmt: skip
+    audit.record(db, "feedback.given", by=by, subject="feedback", subject_id=feedback_id)
+    rollups.refresh(db, person.cohort_id)
     return feedback_id
 
 

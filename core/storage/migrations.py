@@ -1017,3 +1017,26 @@ def create_the_trash(db: Database) -> None:
     """)
     db.execute("CREATE INDEX trash_of ON trash (noun, record_id)")
     db.execute("CREATE INDEX trash_in ON trash (cohort_id) WHERE restored_at IS NULL")
+
+
+@migrations()
+def create_feedback_links(db: Database) -> None:
+    """Single-use links by which a mentor without an account says how one meeting went."""
+    db.execute(f"""
+        CREATE TABLE feedback_links (
+            id INTEGER PRIMARY KEY,
+            pair_id INTEGER NOT NULL REFERENCES mentor_pairs,
+            token_hash TEXT NOT NULL UNIQUE,
+            expires_at REAL NOT NULL,
+            closed_at REAL,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX feedback_links_open ON feedback_links (pair_id) WHERE closed_at IS NULL")
+
+
+@migrations()
+def let_a_comment_be_corrected(db: Database) -> None:
+    """When its author corrected a comment on a plan, and since when it is withdrawn."""
+    db.execute("ALTER TABLE plan_comments ADD COLUMN corrected_at TEXT")
+    db.execute("ALTER TABLE plan_comments ADD COLUMN trashed_at TEXT")

@@ -7,13 +7,14 @@ SIGN_OUT = "/sign-out"
 LANGUAGE = "/language"
 ACCOUNT = "/account"
 INVITATION = "/invitation"
+MEETING = "/meeting"
 SET_UP = "/set-up"
 ALIVE = "/session/alive"  # asks
 HERE = "/session/here"  # prolongs
 ASSETS = "/app/static"
 
 # All that is served without a session. A test counts them.
-OPEN_TO_STRANGERS = (SIGN_IN, INVITATION, SET_UP, ASSETS)
+OPEN_TO_STRANGERS = (SIGN_IN, INVITATION, MEETING, SET_UP, ASSETS)
 OURS = (*OPEN_TO_STRANGERS, SIGN_OUT, LANGUAGE, ACCOUNT, ALIVE, HERE)
 
 # Streamlit's own doors that nobody needs here.

@@ -25,7 +25,7 @@ from core.web.shell import (
 )
 
 
-def _spoken(path: str, **more: str) -> str:
+def spoken(path: str, **more: str) -> str:
     """An address that keeps the language of the page for somebody who has not signed in."""
     query = {key: value for key, value in more.items() if value}
     if current() is not Language.FRENCH:
@@ -50,7 +50,7 @@ def sign_in_page(
         _("Sign in"),
         message(refusal, late=True) or message(news),
         _ready_accounts(ready, after),
-        form(_spoken(addresses.SIGN_IN), fields, button=_("Sign in")),
+        form(spoken(addresses.SIGN_IN), fields, button=_("Sign in")),
         paragraph(
             _("Forgotten password? Ask the person who administers Passerelle for a new link."),
             small=True,
@@ -85,7 +85,7 @@ def _enter(account: ReadyAccount, after: str) -> str:
         hidden("password", account.password),
     ]
     return (
-        f'<form method="post" action="{escape(_spoken(addresses.SIGN_IN))}">{"".join(parts)}'
+        f'<form method="post" action="{escape(spoken(addresses.SIGN_IN))}">{"".join(parts)}'
         f'<button class="plain" aria-label="{escape(label)}">{escape(words)}</button></form>'
     )
 
@@ -115,7 +115,7 @@ def invitation_page(account: Staff, link: str, *, refusal: str = "", status: int
                 name=account.name
             )
         ),
-        form(_spoken(address), fields, button=_("Keep this password")),
+        form(spoken(address), fields, button=_("Keep this password")),
         foot=other_language(address),
         status=status,
     )
@@ -183,7 +183,7 @@ def set_up_page(
         paragraph(
             _("There is no tracker file yet. This makes a new one, and you its administrator.")
         ),
-        form(_spoken(addresses.SET_UP), fields, button=_("Create the tracker")),
+        form(spoken(addresses.SET_UP), fields, button=_("Create the tracker")),
         heading(_("Or look around first")),
         _look_around(kept.get("code", "")) if demonstration else _by_command(),
         foot=other_language(addresses.SET_UP),
@@ -198,7 +198,7 @@ def _look_around(code: str) -> str:
     ]
     return paragraph(
         _("The demonstration has invented people and five ready accounts. It takes a few seconds.")
-    ) + form(_spoken(addresses.SET_UP), fields, button=_("Open the demonstration"), plain=True)
+    ) + form(spoken(addresses.SET_UP), fields, button=_("Open the demonstration"), plain=True)
 
 
 def _by_command() -> str:
@@ -211,7 +211,7 @@ def notice_page(title: str, sentence: str, *, status: int) -> Response:
     return page(
         title,
         message(sentence, late=True),
-        way(_spoken(addresses.SIGN_IN), _("To the sign-in page")),
+        way(spoken(addresses.SIGN_IN), _("To the sign-in page")),
         status=status,
     )
 

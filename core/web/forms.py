@@ -17,9 +17,9 @@ _limiter: RunVar[CapacityLimiter] = RunVar("password_checks")
 Result = TypeVar("Result")
 
 
-async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a form, as text; files are ignored."""
-    form = await request.form(max_fields=20, max_files=0)
+async def read_form(request: Request, *, most: int = 20) -> dict[str, str]:
+    """The fields of a form, as text, at most `most` of them; files are ignored."""
+    form = await request.form(max_fields=most, max_files=0)
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 

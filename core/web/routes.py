@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from core.web import addresses, door, own_account, set_up
+from core.web import addresses, door, mentor_link, own_account, set_up
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 
@@ -19,6 +19,8 @@ def routes() -> list[BaseRoute]:
         Route(addresses.SIGN_OUT, door.do_sign_out, methods=["POST"]),
         Route(addresses.INVITATION + "/{link}", door.show_invitation, methods=["GET"]),
         Route(addresses.INVITATION + "/{link}", door.accept_invitation, methods=["POST"]),
+        Route(addresses.MEETING + "/{link}", mentor_link.show_meeting, methods=["GET"]),
+        Route(addresses.MEETING + "/{link}", mentor_link.give_feedback, methods=["POST"]),
         Route(addresses.ACCOUNT, own_account.show_account, methods=["GET"]),
         Route(addresses.ACCOUNT, own_account.change_account, methods=["POST"]),
         Route(addresses.LANGUAGE, own_account.change_language, methods=["POST"]),

@@ -1,6 +1,6 @@
 """The shell of the pages that stand before the tracker: plain HTML, no script, light or dark."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from starlette.responses import HTMLResponse
@@ -66,15 +66,52 @@ def paragraph(words: str, *, small: bool = False) -> str:
 
 def field(
     label: str, name: str, *, kind: str = "text", fills: str = "off", value: str = "", help_: str = "",
-    only_read: bool = False, first: bool = False,
+    only_read: bool = False, first: bool = False, optional: bool = False,
 ) -> str:  # fmt: skip
     """A labelled field; `fills` is its `autocomplete`, `help_` a line under its label."""
     note = f'<span class="help" id="{name}-help">{escape(help_)}</span>' if help_ else ""
+    asked = " readonly" if only_read else "" if optional else " required"
     return (
         f'<label for="{name}">{escape(label)}</label>{note}'
         f'<input id="{name}" name="{name}" type="{kind}" autocomplete="{fills}" value="{escape(value)}"'
-        f"{f' aria-describedby={name}-help' if help_ else ''}{' readonly' if only_read else ' required'}"
+        f"{f' aria-describedby={name}-help' if help_ else ''}{asked}"
         f'{" autofocus" if first else ""} autocapitalize="none" spellcheck="false">'
+    )
+
+
+def choices(
+    question: str, name: str, options: Mapping[str, str], *, chosen: str = "", help_: str = ""
+) -> str:
+    """A question with its possible answers, one under the other, by value."""
+    note = f'<span class="help">{escape(help_)}</span>' if help_ else ""
+    lines = "".join(
+        f'<label class="option"><input type="radio" name="{escape(name)}" value="{escape(value)}"'
+        f"{' checked' if value == chosen else ''}> {escape(words)}</label>"
+        for value, words in options.items()
+    )
+    return f"<fieldset><legend>{escape(question)}</legend>{note}{lines}</fieldset>"
+
+
+def listed_choice(label: str, name: str, options: Mapping[str, str], *, chosen: str = "") -> str:
+    """A list to choose one thing from, nothing at first."""
+    lines = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(words)}</option>'
+        for value, words in {"": "", **options}.items()
+    )
+    return f'<label for="{name}">{escape(label)}</label><select id="{name}" name="{name}">{lines}</select>'
+
+
+def text_area(label: str, name: str, *, value: str = "", longest: int) -> str:
+    return (
+        f'<label for="{name}">{escape(label)}</label>'
+        f'<textarea id="{name}" name="{name}" rows="4" maxlength="{longest}">{escape(value)}</textarea>'
+    )
+
+
+def tick(label: str, name: str, *, ticked: bool = False) -> str:
+    return (
+        f'<label class="option"><input type="checkbox" name="{name}" value="yes"'
+        f"{' checked' if ticked else ''}> {escape(label)}</label>"
     )
 
 

@@ -174,6 +174,10 @@ def _make_link(
 
 
 def _hand_over(name: str, secret: str, purpose: Purpose, *, now: datetime) -> None:
-    address = urljoin(st.context.url or "", f"/invitation/{secret}")
-    expiry = now + VALID_FOR[purpose]
-    st.session_state[_LINK] = (name, address, moment(expiry.isoformat()))
+    hand_over(name, f"/invitation/{secret}", until=now + VALID_FOR[purpose])
+
+
+def hand_over(name: str, path: str, *, until: datetime) -> None:
+    """Show a link to hand over to somebody the next time the page is shown: `link_shown` does."""
+    address = urljoin(st.context.url or "", path)
+    st.session_state[_LINK] = (name, address, moment(until.isoformat()))

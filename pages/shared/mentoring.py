@@ -41,7 +41,7 @@ def _mentee(mentee: Mentee, *, plan: bool) -> list[Safe]:
 
 def pairs_table(pairs: Sequence[Pair]) -> None:
     """One row per pair: who, with whom, since when, what came and what is waited for."""
-    head = [_("Person"), _("Mentor"), _("Feedback received"), _("Still expected"), _("End")]
+    head = [_("Person"), _("Mentor"), _("Feedback received"), _("Still expected"), _("Link or end")]
     table(head, [_pair(pair) for pair in pairs], caption=_("Pairs"))
 
 
@@ -71,7 +71,11 @@ def _waiting(pair: Pair) -> Safe:
 def _ending(pair: Pair) -> Safe:
     if pair.ends_on:
         return two_lines(short_date(pair.ends_on), pair.end_reason)
-    return link(_("End it"), "mentors", end=pair.id)
+    ways = (
+        link(_("Single-use link"), "mentors", link=pair.id),
+        link(_("End it"), "mentors", end=pair.id),
+    )
+    return Safe("<br>".join(ways))
 
 
 def _awaited(expected: Expected) -> Safe:

@@ -1,10 +1,10 @@
-"""The two forms of mentoring: making a pair, ending one."""
+"""The forms of mentoring: making a pair, ending one, a link for a mentor without an account."""
 
 from datetime import date
 
 import streamlit as st
 
-from core import mentors, search, staff
+from core import clock, feedback_links, mentors, search, staff
 from core.errors import InvalidInput
 from core.language import _
 from core.mentors import Pair
@@ -12,6 +12,7 @@ from core.permissions import Role
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import short_date
+from pages.shared.account_forms import hand_over
 from pages.shared.feedback import save_token, saving, seen
 from pages.shared.markup import empty, link, section, small
 from pages.shared.widgets import choice, day, save_button
@@ -86,3 +87,25 @@ def end_form(visitor: Staff, pair: Pair, today: date) -> None:
             token=save_token(form),
         )  # fmt: skip
         del st.query_params["end"]
+
+
+def link_form(visitor: Staff, pair: Pair) -> None:
+    """A link for a mentor who has no account: it opens the form of this pair, once."""
+    section(_("A link for {mentor}").format(mentor=pair.mentor))
+    small(
+        _(
+            "It opens the feedback form about {name}, without an account: first name and project, nothing "
+            "else. It works once, for 14 days; an earlier link no longer opens anything."
+        ).format(name=pair.name.split()[0])
+    )
+    form = f"link-{pair.id}"
+    if st.button(_("Make the link"), key=form, type="primary"):
+        now = clock.now()
+        with saving(_("Link made."), form=form, done=_link_made), open_tracker() as db:
+            secret = feedback_links.issue(db, pair.id, by=visitor, now=now, token=save_token(form))
+            hand_over(pair.mentor, f"/meeting/{secret}", until=now + feedback_links.VALID_FOR)
+    st.html(link(_("Leave it"), "mentors"))
+
+
+def _link_made() -> None:
+    st.query_params.pop("link", None)
