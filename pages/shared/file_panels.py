@@ -34,13 +34,14 @@ _BUTTONS = (
 def panel_buttons(visitor: Staff, person: Participant) -> str | None:
     """The buttons that the visitor may use; returns the panel that is open. A second click closes it."""
     shown = opened(person.code)
+    asked = shown or st.query_params.get("after") or st.query_params.get("note")
     with st.container(horizontal=True, horizontal_alignment="right"):
         for key, label, action in _BUTTONS:
             if allows(visitor.role, action, person.relation):
                 st.button(
                     _(label),
                     key=f"file_{key}",
-                    type="primary" if key == "interview" and not shown else "secondary",
+                    type="primary" if key == "interview" and not asked else "secondary",
                     on_click=toggle_panel,
                     args=(person.code, key),
                 )

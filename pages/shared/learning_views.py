@@ -46,10 +46,10 @@ def learning_form(visitor: Staff, choices: Choices, kept: Learning | None) -> No
         _("What kind?"), list(Kind), default=kept.kind if kept else Kind.WORKS, key=f"{key}_kind",
         required=True, format_func=lambda one: _(KINDS[one]),
     )  # fmt: skip
+    small(_("A fact, where it happened, what it changed. Nobody is named, nor can be recognised."))
     body = st.text_area(
         _("What did you observe?"), kept.body if kept else "", key=f"{key}_body", height=120,
         max_chars=LONGEST,
-        help=_("A fact, where it happened, what it changed. Nobody is named, nor can be recognised."),
     )  # fmt: skip
     when, which, how = st.columns(3)
     with when:
