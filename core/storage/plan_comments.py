@@ -26,5 +26,27 @@ def add(db: Database, **values: Any) -> int:
     return insert(db, "plan_comments", values)
 
 
+def correct(db: Database, comment_id: int, body: str) -> None:
+    """Another text in its place; the version rises."""
+    db.execute(
+        """
+        UPDATE plan_comments SET body = ?, version = version + 1,
+               corrected_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = ?
+        """,
+        [body, comment_id],
+    )
+
+
+def throw(db: Database, comment_id: int, *, trashed: bool) -> None:
+    """Put a comment in the trash, or take it out; the version rises."""
+    db.execute(
+        """
+        UPDATE plan_comments SET version = version + 1, trashed_at = CASE WHEN ? THEN
+            strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END WHERE id = ?
+        """,
+        [int(trashed), comment_id],
+    )
+
+
 def change(db: Database, comment_id: int, **values: Any) -> None:
     update(db, "plan_comments", comment_id, values)

@@ -82,6 +82,12 @@ def trash(desk: Desk, thrown: Sequence[Annex], *, may_write: bool) -> None:
     if not thrown:
         return
     with st.expander(n_("Trash: {n} annex", "Trash: {n} annexes", len(thrown)), key="annex_trash"):
+        small(
+            _(
+                "What is in the trash is neither printed nor listed. It stays here as long as the"
+                " person's file: a version frozen with it still shows it."
+            )
+        )
         for one in thrown:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(f"<p>{safe(one.title)}</p>", width="content")

@@ -16,6 +16,7 @@ from pages.shared import drafting
 from pages.shared.drafting import Field, keep_draft, offered
 from pages.shared.feedback import save_token, saving
 from pages.shared.markup import Safe, empty, safe, section
+from pages.shared.plan_own_comments import correction, is_own, own_answers, own_buttons
 from pages.shared.writing import Desk
 
 _ANSWERING = "_answering"
@@ -33,7 +34,8 @@ def talk_below(desk: Desk, text: Text, comments: Sequence[Comment]) -> None:
         empty(_("Nobody has commented this chapter."))
     for one in waiting:
         _shown(one)
-        _deeds(desk, one, answer=may[Action.COMMENT_PLAN], deal=may[Action.WRITE_PLAN])
+        comments_now, deals = may[Action.COMMENT_PLAN], may[Action.WRITE_PLAN]
+        _deeds(desk, one, answer=comments_now and not one.withdrawn, deal=deals)
     if may[Action.COMMENT_PLAN]:
         _new(desk, text, len(comments))
     if dealt := [one for one in comments if one.dealt]:
@@ -54,6 +56,10 @@ def _shown(comment: Comment) -> None:
 
 def _said(comment: Comment) -> Safe:
     who = _("{name}, {moment}").format(name=comment.author, moment=moment(comment.at))
+    if comment.withdrawn:
+        who = _("{who}, withdrawn").format(who=who)
+    elif comment.corrected_at:
+        who = _("{who}, corrected").format(who=who)
     return Safe(
         f'<p class="muted small">{safe(who)}</p><div class="text">{safe(comment.body)}</div>'
     )
@@ -69,7 +75,12 @@ def _deeds(desk: Desk, comment: Comment, *, answer: bool, deal: bool) -> None:
                 on_click=_open,
                 args=(comment.id,),
             )
-        pressed = deal and st.button(_("Dealt with"), key=f"comment_deal_{comment.id}")
+        pressed = deal and not comment.withdrawn and _dealt(comment)
+        if own := is_own(desk, comment):
+            own_buttons(desk, comment)
+    if own:
+        correction(desk, comment)
+    own_answers(desk, comment)
     if pressed:
         _deal(desk, comment, dealt=True)
     if answer and answering:
@@ -84,6 +95,10 @@ def _deeds(desk: Desk, comment: Comment, *, answer: bool, deal: bool) -> None:
                 db, comment.id, body, by=desk.visitor, token=token
             ),
         )  # fmt: skip
+
+
+def _dealt(comment: Comment) -> bool:
+    return st.button(_("Dealt with"), key=f"comment_deal_{comment.id}")
 
 
 def _new(desk: Desk, text: Text, number: int) -> None:

@@ -124,3 +124,87 @@ def test_a_comment_survives_the_end_of_sharing(db):
     share(db, person, coach, shared=False)
     assert plan_settings.of(db, person, by=coach).shared is False
     assert plan_comments.of(db, person, by=coach)["market"]
+
+
+def only(db, person, by):
+    (comment,) = plan_comments.of(db, person, by=by)["market"]
+    return comment
+
+
+def test_whoever_wrote_a_comment_corrects_it_and_the_history_keeps_both(db):
+    coach, mentor, person = a_shared_plan(db)
+    first = plan_comments.write(db, person, "market", "Combien de client ?", by=mentor)
+    assert not only(db, person, coach).corrected_at
+    plan_comments.correct(db, first, "Combien de clients ?", version=1, by=mentor)
+    comment = only(db, person, coach)
+    assert (comment.body, bool(comment.corrected_at)) == ("Combien de clients ?", True)
+    change = history.of(db, person, by=coach)[0]
+    assert (change.old, change.new) == ("Combien de client ?", "Combien de clients ?")
+    with pytest.raises(StaleRecord):
+        plan_comments.correct(db, first, "Autre", version=1, by=mentor)
+    with pytest.raises(InvalidInput):
+        plan_comments.correct(db, first, "  ", version=2, by=mentor)
+
+
+def test_nobody_corrects_or_withdraws_the_comment_of_another(db):
+    coach, mentor, person = a_shared_plan(db)
+    first = plan_comments.write(db, person, "market", "Combien ?", by=mentor)
+    for somebody in (coach, a_lead(db)):
+        for deed in (
+            lambda by=somebody: plan_comments.correct(db, first, "Autre", version=1, by=by),
+            lambda by=somebody: plan_comments.withdraw(db, first, by=by),
+            lambda by=somebody: plan_comments.put_back(db, first, by=by),
+        ):
+            with pytest.raises(NotAllowed):
+                deed()
+    assert only(db, person, coach).body == "Combien ?"
+
+
+def test_a_comment_withdrawn_is_there_for_its_author_alone_and_comes_back(db):
+    coach, mentor, person = a_shared_plan(db)
+    first = plan_comments.write(db, person, "market", "Combien ?", by=mentor)
+    plan_comments.withdraw(db, first, by=mentor)
+    assert plan_comments.of(db, person, by=coach) == {}
+    own = only(db, person, mentor)
+    assert (own.body, own.withdrawn, plan_comments.waiting([own])) == ("Combien ?", True, 0)
+    with pytest.raises(InvalidInput):
+        plan_comments.answer(db, first, "Douze.", by=coach)
+    plan_comments.put_back(db, first, by=mentor)
+    assert only(db, person, coach).body == "Combien ?"
+    events = [row["event"] for row in db.query("SELECT event FROM audit ORDER BY id")][-2:]
+    assert events == ["comment.withdrawn", "comment.put_back"]
+
+
+def test_the_answers_to_a_comment_withdrawn_still_stand_without_its_text(db):
+    coach, mentor, person = a_shared_plan(db)
+    first = plan_comments.write(db, person, "market", "Combien ?", by=mentor)
+    answer = plan_comments.answer(db, first, "Douze.", by=coach)
+    plan_comments.withdraw(db, first, by=mentor)
+    comment = only(db, person, coach)
+    assert (comment.body, [one.body for one in comment.answers]) == ("", ["Douze."])
+    plan_comments.withdraw(db, answer, by=coach)
+    assert [one.body for one in only(db, person, coach).answers] == ["Douze."]
+    assert only(db, person, mentor).answers == ()
+
+
+def test_what_has_been_dealt_with_stays_as_it_is(db):
+    coach, mentor, person = a_shared_plan(db)
+    first = plan_comments.write(db, person, "market", "Combien ?", by=mentor)
+    answer = plan_comments.answer(db, first, "Douze.", by=coach)
+    plan_comments.deal_with(db, first, version=1, by=coach)
+    for deed in (
+        lambda: plan_comments.correct(db, first, "Autre", version=2, by=mentor),
+        lambda: plan_comments.withdraw(db, first, by=mentor),
+        lambda: plan_comments.withdraw(db, answer, by=coach),
+    ):
+        with pytest.raises(InvalidInput):
+            deed()
+
+
+def test_a_mentor_who_reads_the_plan_no_more_corrects_nothing(db):
+    coach, mentor, person = a_shared_plan(db)
+    first = plan_comments.write(db, person, "market", "Combien ?", by=mentor)
+    (pair,) = mentors.of(db, person, by=coach)
+    mentors.end(db, pair.id, on=TODAY, reason="Départ", by=coach, today=TODAY, version=pair.version)
+    with pytest.raises(NotFound):
+        plan_comments.correct(db, first, "Autre", version=1, by=mentor)

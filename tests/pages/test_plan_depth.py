@@ -215,6 +215,33 @@ def test_a_coach_answers_a_comment_and_deals_with_it(scene, plan):
     assert "1 commentaire à traiter" in shown(page)
 
 
+def test_a_coach_corrects_and_withdraws_their_own_comment_alone(scene, plan, tracker):
+    own = plan_comments.write(tracker, scene.person, "market", "Un mot.", by=scene.coach)
+    other = plan_comments.write(tracker, scene.person, "market", "Du chef.", by=a_lead(tracker))
+    page = plan()
+    assert f"comment_withdraw_{other}" not in {one.key for one in page.button}
+    page.button(key=f"comment_correct_{own}").click().run()
+    page.text_area(key=f"correct-{own}-1").set_value("Deux mots.")
+    page.button(key=f"correct-{own}-save").click().run()
+    assert "Deux mots." in shown(page)
+    assert "corrigé" in shown(page)
+    page.button(key=f"comment_withdraw_{own}").click().run()
+    assert "retiré" in shown(page)
+    page.button(key=f"comment_back_{own}").click().run()
+    assert not page.exception
+    assert "Commentaire remis" in shown(page)
+
+
+def test_an_answer_of_ones_own_is_corrected_in_its_place(scene, plan, tracker):
+    first = plan_comments.write(tracker, scene.person, "market", "Un mot.", by=a_lead(tracker))
+    answer = plan_comments.answer(tracker, first, "Bien vue.", by=scene.coach)
+    page = plan()
+    page.button(key=f"comment_correct_{answer}").click().run()
+    page.text_area(key=f"correct-{answer}-1").set_value("Bien vu.")
+    page.button(key=f"correct-{answer}-save").click().run()
+    assert "Bien vu." in shown(page)
+
+
 def test_an_empty_comment_is_explained(scene, plan):
     page = plan()
     page.button(key=f"send-comment-{scene.person}-market-0").click().run()
