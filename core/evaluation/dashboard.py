@@ -1,6 +1,6 @@
 """Indicators for somebody: their cohorts only, masked before anything is drawn if they see no name."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,12 +44,22 @@ def choices(db: Database, *, by: Staff, today: date | None = None) -> Choices:
 
 
 def overview(
-    db: Database, scope: Scope, *, split: Split = Split.NONE, by: Staff, today: date
+    db: Database,
+    scope: Scope,
+    *,
+    split: Split = Split.NONE,
+    keys: Collection[str] | None = None,
+    by: Staff,
+    today: date,
 ) -> Overview:
-    """Every indicator on a scope. Raises as `looking.look`."""
+    """The key figures and every indicator on a scope, or those of `keys`. Raises as `looking.look`."""
     seen = looking.look(db, scope, split=split, by=by, today=today)
     whole = seen if split is Split.NONE else looking.look(db, scope, by=by, today=today)
-    rest = [one for one in INDICATORS.values() if one is not KEY_FIGURES]
+    rest = [
+        one
+        for one in INDICATORS.values()
+        if one is not KEY_FIGURES and (keys is None or one.key in keys)
+    ]
     return Overview(
         figures=_answered(db, KEY_FIGURES, whole, scope),
         results=tuple(_answered(db, one, seen, scope) for one in rest),

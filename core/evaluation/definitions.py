@@ -112,7 +112,7 @@ BARRIERS = Indicator(
     missing_rule=N_("Not raised counts as not identified."),
     columns=(
         Column(key="identified", title=N_("Identified")),
-        Column(key="worked_on", title=N_("Worked on")),
+        Column(key="worked_on", title=N_("With an objective")),
         Column(key="lifted", title=N_("Lifted")),
         Column(key="of", title=N_("Out of")),
     ),
@@ -137,12 +137,12 @@ CHANGE = Indicator(
         "the evaluation are left out."
     ),
     columns=(
-        Column(key="n", title=N_("Pairs")),
+        Column(key="n", title=N_("Matched pairs")),
         Column(key="of", title=N_("Out of")),
         Column(key="share", title=N_("Share"), kind=Kind.SHARE),
-        Column(key="rose", title=N_("Higher")),
-        Column(key="same", title=N_("Same")),
-        Column(key="fell", title=N_("Lower")),
+        Column(key="rose", title=N_("Score higher")),
+        Column(key="same", title=N_("Score unchanged")),
+        Column(key="fell", title=N_("Score lower")),
         Column(key="before", title=N_("Mean at entry"), kind=Kind.SCORE),
         Column(key="after", title=N_("Mean at exit"), kind=Kind.SCORE),
         Column(key="mean", title=N_("Mean change"), kind=Kind.CHANGE),
@@ -172,11 +172,11 @@ RESPONSE = Indicator(
         "evaluation."
     ),
     columns=(
-        Column(key="n", title=N_("Received")),
-        Column(key="refused", title=N_("Refused")),
-        Column(key="not_given", title=N_("Not given")),
+        Column(key="n", title=N_("Sheets received")),
+        Column(key="refused", title=N_("Sheets refused")),
+        Column(key="not_given", title=N_("Sheets not given")),
         Column(key="waiting", title=N_("Waited for")),
-        Column(key="of", title=N_("Due")),
+        Column(key="of", title=N_("Due by now")),
         Column(key="share", title=N_("Response rate"), kind=Kind.SHARE),
     ),
     answer=afterwards.response,
@@ -199,12 +199,12 @@ FOLLOW_UP = Indicator(
         "while they are followed again."
     ),
     columns=(
-        Column(key="reached", title=N_("Reached")),
+        Column(key="reached", title=N_("Could be reached")),
         Column(key="answered", title=N_("Answered")),
         Column(key="refused", title=N_("Did not wish to")),
         Column(key="unreachable", title=N_("Unreachable")),
         Column(key="waiting", title=N_("Not contacted")),
-        Column(key="of", title=N_("Due")),
+        Column(key="of", title=N_("Due by now")),
         Column(key="share", title=N_("Answered, share"), kind=Kind.SHARE),
     ),
     answer=afterwards.follow_up,

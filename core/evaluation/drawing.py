@@ -43,7 +43,8 @@ def comparison(result: Result) -> Drawing | None:
         return None
     drawn, options = shapes.intervals(result)
     lines = "; ".join(", ".join([row.group, _line(result, row)]) for row in result.answer.rows)
-    alt = f"{_(result.indicator.title)} {lines}."
+    title = _(result.indicator.title)
+    alt = f"{title} {lines}."
     return Drawing(name="intervals", rows=tuple(drawn), options=options, alt=alt)
 
 

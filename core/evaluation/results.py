@@ -169,7 +169,7 @@ def signed(number: float) -> str:
 
 
 def _p_value(number: float) -> str:
-    return _("< {least}").format(least=count(0.001)) if number < 0.001 else count(round(number, 3))
+    return f"<\u00a0{count(0.001)}" if number < 0.001 else count(round(number, 3))
 
 
 _SAID: dict[Kind, Callable[[float], str]] = {

@@ -24,7 +24,7 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("empty", N_("to write")),
     ),
     "follow_up": (
-        ("answered", N_("answered")),
+        ("answered", N_("answer given")),
         ("refused", N_("did not wish to answer")),
         ("unreachable", N_("unreachable")),
         ("waiting", N_("not contacted")),

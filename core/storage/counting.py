@@ -31,6 +31,8 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from core.storage import counting_evaluation as evaluated
+
 NO_CAUSE = "none"
 UNKNOWN = "unknown"
 SEEN = ("present", "late")
@@ -126,9 +128,15 @@ def counted(db: Database, cohort_id: int, rules: Rules) -> Counts:
         tally.person(person, "meeting", _side(cause, rules.causes) if cause else "held", "", n)
     for measure, a, b, n in tuples(db, _BY_COHORT, cohort_id):
         tally.add(NOBODY, measure, a, b, n)
-    for person, measure, a, b, n in tuples(db, _BY_PERSON, cohort_id):
+    by_person = f"{_BY_PERSON} UNION ALL {evaluated.OF_PEOPLE}"
+    for person, measure, a, b, n in tuples(db, by_person, cohort_id):
         tally.person(person, measure, a, b, n)
-    for support, measure, a, b, n in tuples(db, _BY_SUPPORT, cohort_id):
+    by_support = f"{_BY_SUPPORT} UNION ALL {evaluated.OF_SUPPORTS}"
+    for support, measure, a, b, n in [
+        *tuples(db, by_support, cohort_id),
+        *evaluated.in_stages(tuples(db, evaluated.MOVES, cohort_id), rules.stages),
+        *evaluated.delays(tuples(db, evaluated.DELAYS, cohort_id)),
+    ]:
         tally.support(support, measure, a, b, n)
     return Counts({key: n for key, n in tally.counts.items() if n})
 

@@ -98,19 +98,20 @@ DELAYS = """
         FROM enrolments AS e JOIN milestone_dates ON enrolment_id = e.id WHERE cohort_id = :cohort)
     GROUP BY support, milestone
 """
+# Measures of people, counted as they stand: participant, measure, a, b, n.
+OF_PEOPLE = """
+    SELECT DISTINCT e.participant_id, 'chapter', key, status, 1 FROM enrolments AS e
+    JOIN plan_texts AS t ON t.participant_id = e.participant_id
+    WHERE cohort_id = :cohort AND body <> '' AND key NOT LIKE 'canvas/%'
+"""
 # Answers may serve the evaluation unless the person refused, or withdrew.
 _USABLE = """
     ifnull((SELECT answer FROM consents AS c
             WHERE c.participant_id = e.participant_id AND kind = 'research'
             ORDER BY given_on DESC, c.id DESC LIMIT 1), 'given') = 'given'
 """
-# Measures that are counted as they stand: support, measure, a, b, n.
-READY = f"""
-    SELECT min(e.id), 'chapter', key, status, 1 FROM enrolments AS e
-    JOIN plan_texts AS t ON t.participant_id = e.participant_id
-    WHERE cohort_id = :cohort AND body <> '' AND key NOT LIKE 'canvas/%'
-    GROUP BY e.participant_id, key
-    UNION ALL
+# Measures of supports, counted as they stand: support, measure, a, b, n.
+OF_SUPPORTS = f"""
     SELECT e.id, 'barrier', barrier,
            CASE WHEN state = 'closed' THEN 'lifted' ELSE 'open' END || iif(worked, '_worked_on', ''), 1
     FROM enrolments AS e
