@@ -7,7 +7,7 @@ import streamlit as st
 from core import agenda, clock
 from core.agenda import Agenda, Span
 from core.language import N_, _
-from core.session_parts import KeptSession, State, starting
+from core.session_parts import STATES, KeptSession, State, starting
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import long_date, month, short_date
@@ -104,10 +104,10 @@ def _session(session: KeptSession) -> Safe:
     mark = _MARKS[session.state]
     if session.state is State.PLANNED and session.held_on < clock.today():
         mark = "late"
-    hour = starting(session)
+    hour, word = starting(session), _(STATES[session.state])
     name = link(session.name, "session", id=session.id)
     more = session.person or session.cohort
     return Safe(
-        f'<span class="state mark-{mark}">{safe(hour) if hour else ""}</span> {name}'
+        f'<span class="state mark-{mark}">{safe(hour) if hour else ""}<span class="unseen">{safe(word)}</span></span> {name}'
         f'<br><span class="muted small">{safe(more)}</span>'
     )
