@@ -128,8 +128,6 @@ FIXED_COSTS = Lines(
                 name="kind", label=N_("Kind of cost"), kind=Kind.CHOICE, width=5,
                 options=lambda: translated(COST_KINDS), more=True,
             ),
-        ),
-        (
             Field(name="yearly_growth", label=N_("More each year by"), kind=Kind.SHARE, blank=ZERO, more=True),
             VAT,
         ),
