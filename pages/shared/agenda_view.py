@@ -107,7 +107,8 @@ def _session(session: KeptSession) -> Safe:
     hour, word = starting(session), _(STATES[session.state])
     name = link(session.name, "session", id=session.id)
     more = session.person or session.cohort
+    at = f'{safe(hour) if hour else ""}<span class="unseen">{safe(word)}</span>'
     return Safe(
-        f'<span class="state mark-{mark}">{safe(hour) if hour else ""}<span class="unseen">{safe(word)}</span></span> {name}'
+        f'<span class="state mark-{mark}">{at}</span> {name}'
         f'<br><span class="muted small">{safe(more)}</span>'
     )
