@@ -12,6 +12,7 @@ from core.clock import PROGRAMME_ZONE, now
 from core.cohorts import Cohort, Part
 from core.demo import (
     afterwards,
+    asking,
     difficulties,
     forecasting,
     journeys,
@@ -56,7 +57,7 @@ def make(path: Path, *, today: date, watch: Watched | None = None) -> Path:
 
 def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
     """Do everything that the stories say, in the order of the days."""
-    plans, forecasts = read("plans"), read("forecasts")
+    plans, forecasts, asked = read("plans"), read("forecasts"), read("questionnaires")
     with living_in(db) as past:
         past.set(_moment(today - timedelta(days=365), 0))
         house = houses.open_house(db, tale, now=now())
@@ -66,7 +67,7 @@ def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
         programme_id = programmes.load_delivered(db, by=house.staff["admin"])[0].id
         scenes = [_open(db, read(name), house, programme_id, today, past) for name in COHORTS]
         deeds = sorted(
-            chain.from_iterable(_deeds(scene, plans, forecasts, met) for scene in scenes),
+            chain.from_iterable(_deeds(scene, plans, forecasts, met, asked) for scene in scenes),
             key=lambda deed: (deed.on, deed.rank),
         )
         seconds = 0
@@ -98,7 +99,7 @@ def _open(
     return Scene(db=db, tale=tale, house=house, cohort_id=cohort_id, today=today)
 
 
-def _deeds(scene: Scene, plans: Tale, forecasts: Tale, met: Tale) -> Iterator[Deed]:
+def _deeds(scene: Scene, plans: Tale, forecasts: Tale, met: Tale, asked: Tale) -> Iterator[Deed]:
     yield from meetings.workshops(scene)
     yield from afterwards.log(scene)
     for person in scene.tale["people"]:
@@ -111,6 +112,7 @@ def _deeds(scene: Scene, plans: Tale, forecasts: Tale, met: Tale) -> Iterator[De
             yield from forecasting.deeds(scene, person, forecasts)
         yield from juries.deeds(scene, person)
         yield from afterwards.deeds(scene, person)
+        yield from asking.deeds(scene, person, asked)
 
 
 def _moment(on: date, seconds: int) -> datetime:

@@ -1,9 +1,8 @@
 """Somebody's year in a large file, as rows: entry, situations, stages, milestones, plan, exit."""
 
-import json
-
 from core.demo.cast import Author, Group, Life
 from core.demo.obstacles import meet_obstacles
+from core.demo.sheets import answer_questionnaires
 
 MOST_MOVES = 30  # of milestones
 USUAL_LAST_STAGE = 7  # most people do not go beyond the plan
@@ -17,7 +16,6 @@ PATHS = {  # how a cohort begins, and what may follow
     "outside": ("electronic_monitoring", "probation", "free"),
     "community_service": ("community_service", "free"),
 }
-GSE_ITEMS = range(1, 11)
 
 
 def enter(author: Author, group: Group, number: int) -> Life:
@@ -47,7 +45,7 @@ def enter(author: Author, group: Group, number: int) -> Life:
     _identity(author, group, life, number, reached)
     _milestones(author, life, reached)
     _plan(author, life, number, reached)
-    _questionnaires(author, life)
+    answer_questionnaires(author, life)
     meet_obstacles(author, life)
     return life
 
@@ -185,16 +183,3 @@ def _plan(author: Author, life: Life, number: int, reached: list[tuple[int, str]
     for key, body in written.items():
         status = "done" if number == 1 else "draft"
         author.pile.add("plan_texts", life.id, key, body, status, typed, life.coach)
-
-
-def _questionnaires(author: Author, life: Life) -> None:
-    waves = [("entry", life.entered, 0.85, 0)]
-    if life.ended:
-        waves.append(("exit", life.left, 0.6, 1))
-    for wave, ago, share, gain in waves:
-        if author.chance(share):
-            answers = {str(item): min(4, author.between(1, 3) + gain) for item in GSE_ITEMS}
-            author.pile.add(
-                "answer_sheets", life.enrolment, "gse", wave, author.days[ago], json.dumps(answers),
-                author.days.typed(ago), life.coach,
-            )  # fmt: skip

@@ -60,8 +60,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "feedback_marks": ("feedback_id", "criterion", "mark", "example"),
     "plan_texts": ("participant_id", "key", "body", "status", "updated_at", "updated_by"),
     "answer_sheets": (
-        "enrolment_id", "instrument", "wave", "collected_on", "answers", "recorded_at",
-        "recorded_by",
+        "enrolment_id", "instrument", "wave", "outcome", "collected_on", "collected_by",
+        "read_aloud", "answers", "score", "missing", "recorded_at", "recorded_by",
     ),
     "audit": ("at", "staff_id", "event", "subject", "subject_id"),
     "history": (
