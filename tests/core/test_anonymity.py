@@ -74,18 +74,18 @@ def test_the_order_in_which_people_come_changes_nothing(people, k):
 
 
 def test_people_who_are_alike_are_told_whole():
-    assert settled({n: (HERE,) for n in range(5)}, 5) == {n: (HERE,) for n in range(5)}
+    assert settled(dict.fromkeys(range(5), (HERE,)), 5) == dict.fromkeys(range(5), (HERE,))
 
 
 def test_a_rare_person_is_told_less_and_hidden_among_others():
-    people = {n: (HERE,) for n in range(11)} | {99: (HERE._replace(sex="F", departement="93"),)}
+    people = dict.fromkeys(range(11), (HERE,)) | {99: (HERE._replace(sex="F", departement="93"),)}
     told = settled(people, 11)
     assert len(told) == 12
     assert len(set(told.values())) == 1  # alone with less told, they would stand out
 
 
 def test_too_few_people_are_not_told_about_at_all():
-    assert settled({n: (HERE,) for n in range(4)}, 5) == {}
+    assert settled(dict.fromkeys(range(4), (HERE,)), 5) == {}
     assert settled({}, 3) == {}
 
 
