@@ -47,22 +47,8 @@ def meeting_page(
             _("Date of the meeting"), "met_on", kind="date",
             value=typed.get("met_on", awaited[0].isoformat() if awaited else ""),
         ),
-        listed_choice(
-            _("If it was not held, why? Then nothing else is asked."), "cause", causes,
-            chosen=typed.get("cause", ""),
-        ),
-        heading(_("Where things stand")),
-        paragraph(
-            _("Choose the sentence that fits best what you saw. Leave out what was not discussed."),
-            small=True,
-        ),
-        *(part for criterion in programme.criteria for part in _criterion(criterion, typed)),
-        heading(_("The meeting")),
-        text_area(_("What was worked on"), "worked_on", value=typed.get("worked_on", ""), longest=LONGEST),
-        text_area(_("Strengths seen that day"), "strengths", value=typed.get("strengths", ""), longest=LONGEST),
-        field(_("Next step, agreed with the person"), "next_step", value=typed.get("next_step", ""), optional=True),
-        field(_("For"), "next_step_on", kind="date", value=typed.get("next_step_on", ""), optional=True),
-        tick(_("Alert: I would like the coach to call me back"), "alert", ticked="alert" in typed),
+        _part("not-held", listed_choice(_("Why?"), "cause", causes, chosen=typed.get("cause", ""))),
+        _part("if-held", *_held(opened, typed)),
     ]  # fmt: skip
     return page(
         _("Meeting with {name}").format(name=mentee.first_name),
@@ -80,6 +66,29 @@ def meeting_page(
     )
 
 
+def _held(opened: Opened, typed: Mapping[str, str]) -> list[str]:
+    """What is asked of a meeting that was held."""
+    return [
+        heading(_("Where things stand")),
+        paragraph(
+            _("Choose the sentence that fits best what you saw. Leave out what was not discussed."),
+            small=True,
+        ),
+        *(_criterion(criterion, typed) for criterion in opened.programme.criteria),
+        heading(_("The meeting")),
+        text_area(_("What was worked on"), "worked_on", value=typed.get("worked_on", ""), longest=LONGEST),
+        text_area(_("Strengths seen that day"), "strengths", value=typed.get("strengths", ""), longest=LONGEST),
+        field(_("Next step, agreed with the person"), "next_step", value=typed.get("next_step", ""), optional=True),
+        field(_("For"), "next_step_on", kind="date", value=typed.get("next_step_on", ""), optional=True),
+        tick(_("Alert: I would like the coach to call me back"), "alert", ticked="alert" in typed),
+    ]  # fmt: skip
+
+
+def _part(kind: str, *parts: str) -> str:
+    """Something that is asked only after some answers: the style sheet hides it until then."""
+    return f'<div class="{kind}">{"".join(parts)}</div>'
+
+
 def thanks_page() -> Response:
     """The feedback has been kept; the link is used up."""
     return page(
@@ -89,19 +98,16 @@ def thanks_page() -> Response:
     )
 
 
-def _criterion(criterion: Criterion, typed: Mapping[str, str]) -> list[str]:
+def _criterion(criterion: Criterion, typed: Mapping[str, str]) -> str:
     name = f"mark-{criterion.key}"
     options = {str(mark): str(words) for mark, words in criterion.meanings.items()}
     options[NOT_DISCUSSED] = _("Not discussed this time")
     title = f"{criterion.name}. {criterion.question}"
     example = f"example-{criterion.key}"
-    return [
-        choices(title, name, options, chosen=typed.get(name, NOT_DISCUSSED)),
-        field(
-            _("An example, if you chose the first or the last sentence"), example,
-            value=typed.get(example, ""), optional=True,
-        ),
-    ]  # fmt: skip
+    said = typed.get(example, "")
+    asked = field(_("An example, in a sentence"), example, value=said, optional=True)
+    question = choices(title, name, options, chosen=typed.get(name, NOT_DISCUSSED))
+    return _part("criterion", question, _part("example", asked))
 
 
 def written(opened: Opened, typed: Mapping[str, str]) -> Feedback:
