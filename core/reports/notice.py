@@ -36,36 +36,30 @@ def notice_document(notice: NoticeContent) -> bytes:
 def _told(report: Report, notice: NoticeContent) -> None:
     _part(
         report,
-        _("Who keeps your information?"),
+        _("Who keeps your information, and why?"),
         _("{association} keeps it. Your coach: {coach}.").format(
             association=notice.association, coach=notice.coach or BLANK
         ),
+        _("It helps you with your project, and shows whether this help is useful."),
     )
     _part(
         report,
-        _("What is it for?"),
-        _("To help you with your project, and to know whether this help is useful."),
-    )
-    _part(
-        report,
-        _("What is written down?"),
-        _("Your name, your year of birth, your project, your meetings and your progress."),
-        _("Nothing about your health, your religion or your past."),
-    )
-    _part(
-        report,
-        _("Who reads it?"),
-        _("The team that helps you. Your mentor reads your first name and your project."),
-        _("Those who study the programme do not see your name."),
+        _("What is written down, and who reads it?"),
+        _(
+            "Your name, your year of birth, your situation, your project, your meetings, your progress."
+        )
+        + " "
+        + _("Nothing about illnesses, religion or your past."),
+        _("Your team reads it. Your mentor reads your first name and your project.")
+        + " "
+        + _("Those who study the programme do not see your name."),
     )
     _part(
         report,
         _("Your rights"),
         _("You may read everything, have it corrected or erased: ask your coach."),
-        _(
-            "It is erased two years after the last contact at the latest, or kept without your name."
-        ),
-        _("A problem? Write to: CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris cedex 07."),
+        _("Two years after the last contact, it is erased or kept without your name."),
+        _("A problem? Write to: CNIL, TSA 80715, 75334 Paris cedex 07."),
     )
 
 
@@ -84,11 +78,12 @@ def _asked(report: Report) -> None:
     )
     paragraph(
         report,
-        _("Date and signature: {blank}   ☐ Read aloud by the coach").format(blank=BLANK),
+        _("☐ Read aloud by the coach   Date and signature: {blank}").format(blank=BLANK),
         "EasyText",
     )
 
 
 def _part(report: Report, title: str, *lines: str) -> None:
     heading(report, title, "EasyHeading")
-    paragraph(report, " ".join(lines), "EasyText")
+    for line in lines:
+        paragraph(report, line, "EasyText")
