@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from core import cohorts, programmes, tracker
+from core import campaigns, cohorts, programmes, tracker
 from core.clock import PROGRAMME_ZONE, now
 from core.cohorts import Cohort, Part
 from core.demo import (
@@ -26,6 +26,7 @@ from core.demo.drafts import drafted
 from core.demo.house import House
 from core.demo.scene import Deed, Scene
 from core.demo.tales import COHORTS, Tale, read
+from core.evaluation.disclosure import INSIDE_K
 from core.language import DEFAULT, speaking
 from core.storage.database import tracker_path
 from core.storage.past import Past, living_in
@@ -77,6 +78,7 @@ def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
             past.set(_moment(deed.on, seconds))
             deed.act()
             last = deed.on
+        campaigns.start(db, "Année 1", k=INSIDE_K, by=house.staff["lead"], today=today)
 
 
 def _open(
