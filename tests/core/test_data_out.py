@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from core import campaigns, export_data, rollups
+from core import campaigns, export_data, rollups, tracker
 from core.data_out import reading
 from core.data_out.parts import Kind
 from core.data_out.registry import TABLES
@@ -21,6 +21,7 @@ from core.export_data import ALL, Form, Request
 from core.language import Language, speaking
 from core.permissions import Role
 from core.storage import data_out as store
+from core.storage.database import connect
 from core.storage.rows import every, insert
 from tests.evaluated import CANARIES, TODAY, a_cohort, a_house
 from tests.factories import a_coach, a_lead, a_member, an_evaluator
@@ -29,9 +30,11 @@ CANARY = "Zébulonne Quarxidis"
 FORMULAS = ("=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "＝1")
 
 
-@pytest.fixture
-def house(db):
+@pytest.fixture(scope="module")
+def written():
     """Two forms of support, with canaries wherever somebody can write a text."""
+    db = connect(":memory:")
+    tracker.migrate(db)
     house = a_house(db)
     a_cohort(db, house, f"Lyon {CANARY}", people=24)
     a_cohort(db, house, "Metz", people=24, arm="individual", organisation="justice")
@@ -67,6 +70,15 @@ def house(db):
     db.execute("UPDATE participants SET departement = ?, birth_year = 1901 WHERE id = 1", [CANARY])
     db.execute("UPDATE participants SET project = ?, phone = '+33611223344'", [CANARY])
     rollups.refresh_all(db)
+    yield db, house
+    db.conn.close()
+
+
+@pytest.fixture
+def house(db, written):
+    """A copy of it."""
+    kept, house = written
+    kept.conn.backup(db.conn)
     return house
 
 
