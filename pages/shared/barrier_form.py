@@ -77,7 +77,7 @@ def _row(form: str, line: Line) -> Assessment:
     """One barrier: its state and, for an open one, everything said of it."""
     kept, barrier = line.now, line.barrier
     key = f"{form}_{barrier.key}"
-    with st.container(key=f"row-barrier-{barrier.key}"):
+    with st.container(key=f"line-barrier-{barrier.key}"):
         name, states = st.columns([2, 4], vertical_alignment="center")
         name.html(f"<p>{strong(str(barrier.name))}</p>")
         state = states.segmented_control(

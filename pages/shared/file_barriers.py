@@ -80,13 +80,15 @@ def barriers_tab(visitor: Staff, person: Participant) -> None:
 def _counted(lines: Iterable[Line]) -> str:
     """How many stand where: the counts that the lines below give."""
     standings = [line.standing for line in lines]
-    open_, lifted, unraised = (
-        standings.count(one) for one in (Standing.OPEN, Standing.LIFTED, Standing.NOT_RAISED)
+    open_, lifted, fine, unraised = (
+        standings.count(one)
+        for one in (Standing.OPEN, Standing.LIFTED, Standing.NO_DIFFICULTY, Standing.NOT_RAISED)
     )
     return " · ".join(
         [
             n_("{n} barrier now", "{n} barriers now", open_),
             n_("{n} lifted", "{n} lifted", lifted),
+            n_("{n} without difficulty", "{n} without difficulty", fine),
             n_("{n} not raised", "{n} not raised", unraised),
         ]
     )

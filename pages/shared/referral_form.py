@@ -110,7 +110,7 @@ def referral_fields(visitor: Staff, person: Participant, kept: Kept | None) -> N
 
 def _reply(key: str, reply: Reply) -> tuple[Answer, date | None, date | None]:
     """The answer and its dates."""
-    words, when, meeting = st.columns([3, 1.6, 1.6], vertical_alignment="bottom")
+    words, when, meeting = st.columns([4.4, 1.5, 1.5], vertical_alignment="bottom")
     with words:
         answer = st.segmented_control(
             _("Answer"), list(Answer), default=reply.answer, required=True, wrap=True,
