@@ -17,7 +17,6 @@ from core.situations import SituationKind
 from core.storage.database import connect
 from core.tracker import migrate
 from tests.factories import (
-    ENTRY,
     TODAY,
     a_coach,
     a_cohort,
@@ -328,4 +327,3 @@ def test_a_lead_finds_those_whom_no_coach_followed(db):
     db.execute("UPDATE enrolments SET coach_id = NULL")
     enrolments.end(db, person, on=ENDED, kind="company", by=a_lead(db), today=TODAY)
     assert [months for _code, months in due(db, a_lead(db), AT_THREE)] == [3]
-    assert ENTRY < ENDED
