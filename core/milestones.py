@@ -1,8 +1,10 @@
 """Milestones of the business plan: submitted on evidence, validated by a second person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -158,16 +160,26 @@ def plan(
     token: str | None = None,
 ) -> None:  # fmt: skip
     """Set the day by which a milestone is hoped for."""
-    person = participants.get(db, participant_id, by=by, to=Action.SUBMIT_MILESTONE)
-    programmes.programme_of(db, person.cohort_id).milestone(milestone)
     with transaction(db):
         saves.once(db, token, by=by)
-        ledgers.plan_milestone(db, person.enrolment_id, milestone, planned_on.isoformat())
-        audit.changed(
-            db, f"milestone {milestone}", person.enrolment_id, {}, {"planned_on": planned_on},
-            by=by, participant_id=person.id,
-        )  # fmt: skip
-        audit.record(db, "milestone.planned", by=by, subject="participant", subject_id=person.id)
+        keep_plan(db, participant_id, milestone, planned_on, by=by)
+
+
+def keep_plan(
+    db: Database, participant_id: int, milestone: str, planned_on: date, *, by: Staff
+) -> None:  # fmt: skip
+    """Set the day by which a milestone is hoped for; inside the transaction of the caller."""
+    person = participants.get(db, participant_id, by=by, to=Action.SUBMIT_MILESTONE)
+    programmes.programme_of(db, person.cohort_id).milestone(milestone)
+    state = _line(db, person.enrolment_id, milestone)
+    if planned_on < person.entered_on:
+        raise InvalidInput(_("A milestone is planned after the entry into the cohort."))
+    ledgers.plan_milestone(db, person.enrolment_id, milestone, planned_on.isoformat())
+    audit.changed(
+        db, f"milestone {milestone}", person.enrolment_id, {"planned_on": state.get("planned_on")},
+        {"planned_on": planned_on.isoformat()}, by=by, participant_id=person.id,
+    )  # fmt: skip
+    audit.record(db, "milestone.planned", by=by, subject="participant", subject_id=person.id)
 
 
 def table(db: Database, participant_id: int, *, by: Staff) -> list[Line]:
@@ -193,10 +205,12 @@ def table(db: Database, participant_id: int, *, by: Staff) -> list[Line]:
 
 
 def _state(db: Database, enrolment_id: int, milestone: str) -> State:
-    for row in ledgers.milestone_states(db, enrolment_id):
-        if row["milestone"] == milestone:
-            return State(row["state"])
-    return State.NOT_STARTED
+    return State(_line(db, enrolment_id, milestone).get("state", State.NOT_STARTED))
+
+
+def _line(db: Database, enrolment_id: int, milestone: str) -> Mapping[str, Any]:
+    rows = ledgers.milestone_states(db, enrolment_id)
+    return next((row for row in rows if row["milestone"] == milestone), {})
 
 
 def _check_evidence(milestone: Milestone, evidence: str) -> None:

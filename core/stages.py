@@ -38,6 +38,15 @@ def move(
     token: str | None = None,
 ) -> None:
     """Keep a move to a stage. Stepping back needs a reason. Raises `InvalidInput` with the way out."""
+    with transaction(db):
+        saves.once(db, token, by=by)
+        keep(db, participant_id, stage, on=on, reason=reason, by=by, today=today)
+
+
+def keep(
+    db: Database, participant_id: int, stage: str, *, on: date, reason: str = "", by: Staff, today: date
+) -> None:  # fmt: skip
+    """Keep a move under the rules of `move`; inside the transaction of the caller."""
     person = participants.get(db, participant_id, by=by, to=Action.MOVE_STAGE)
     programme = programmes.programme_of(db, person.cohort_id)
     target = programme.stage(stage)
@@ -52,27 +61,25 @@ def move(
     if on < person.entered_on:
         raise InvalidInput(_("A stage is not reached before the entry into the cohort."))
     why = clean(reason, longest=300)
-    with transaction(db):
-        saves.once(db, token, by=by)
-        moves = ledgers.stage_moves(db, person.enrolment_id)
-        last = moves[-1] if moves else None
-        if last and on < date.fromisoformat(last["moved_on"]):
-            raise InvalidInput(_("A later move is already written down. Give a date after it."))
-        if last and last["stage"] == stage:
-            raise InvalidInput(_("This person is already at this stage."))
-        order = [known.key for known in programme.stages]
-        if last and order.index(target.key) < order.index(last["stage"]) and not why:
-            raise InvalidInput(_("Going back to an earlier stage needs a reason, in a few words."))
-        entry = ledgers.insert_stage_move(
-            db, enrolment_id=person.enrolment_id, stage=stage, moved_on=on.isoformat(),
-            reason=why or None, recorded_by=by.id,
-        )  # fmt: skip
-        old = {"stage": last["stage"]} if last else {}
-        audit.changed(
-            db, "stage", entry, old, {"stage": stage, "on": on}, by=by, participant_id=person.id
-        )
-        audit.record(db, "stage.moved", by=by, subject="participant", subject_id=person.id)
-        rollups.refresh(db, person.cohort_id)
+    moves = ledgers.stage_moves(db, person.enrolment_id)
+    last = moves[-1] if moves else None
+    if last and on < date.fromisoformat(last["moved_on"]):
+        raise InvalidInput(_("A later move is already written down. Give a date after it."))
+    if last and last["stage"] == stage:
+        raise InvalidInput(_("This person is already at this stage."))
+    order = [known.key for known in programme.stages]
+    if last and order.index(target.key) < order.index(last["stage"]) and not why:
+        raise InvalidInput(_("Going back to an earlier stage needs a reason, in a few words."))
+    entry = ledgers.insert_stage_move(
+        db, enrolment_id=person.enrolment_id, stage=stage, moved_on=on.isoformat(),
+        reason=why or None, recorded_by=by.id,
+    )  # fmt: skip
+    old = {"stage": last["stage"]} if last else {}
+    audit.changed(
+        db, "stage", entry, old, {"stage": stage, "on": on}, by=by, participant_id=person.id
+    )
+    audit.record(db, "stage.moved", by=by, subject="participant", subject_id=person.id)
+    rollups.refresh(db, person.cohort_id)
 
 
 def cancel_last(

@@ -59,3 +59,18 @@ def file_of(db: Database) -> tuple[str, int] | None:
     """Which file a connection is open on: its path and its number on the disk; None in memory."""
     (_at, _name, path) = db.conn.execute("PRAGMA database_list").fetchone()
     return (path, Path(path).stat().st_ino) if path else None
+
+
+@contextmanager
+def attempt(db: Database, *, keep: bool = True) -> Iterator[None]:
+    """A part of a transaction that may fail alone; with `keep=False`, only a rehearsal of it."""
+    db.conn.execute("SAVEPOINT attempt")
+    try:
+        yield
+    except BaseException:
+        keep = False
+        raise
+    finally:
+        if not keep:
+            db.conn.execute("ROLLBACK TO attempt")
+        db.conn.execute("RELEASE attempt")
