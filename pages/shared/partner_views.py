@@ -12,6 +12,7 @@ from core.partners import Partner
 from core.referral_parts import Answer, Kept
 from core.staff import Staff
 from core.tracker import open_tracker
+from core.wording import NOTHING
 from pages.shared.feedback import save_token, saving, seen
 from pages.shared.file_referrals import referral_table
 from pages.shared.markup import Column, empty, facts, link, section, small, strong, table, two_lines
@@ -84,7 +85,7 @@ def partner_form(visitor: Staff, kept: Organisation | None) -> None:
     turn = st.session_state.get("partner_turn", 0)
     key = f"partner_{kept.id}" if kept else f"partner_new{turn}"
     version = seen(key, kept.version) if kept else 1
-    now = kept or Organisation(name=_("New"), kind=OrganisationKind.PUBLIC_SERVICE)
+    now = kept or Organisation(name=NOTHING, kind=OrganisationKind.PUBLIC_SERVICE)
     with st.form(key, border=False):
         name, kind, where = st.columns([4, 3, 1.6], vertical_alignment="bottom")
         typed = name.text_input(
