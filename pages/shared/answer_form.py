@@ -91,7 +91,7 @@ def answer_form(desk: Desk) -> None:
         }
     if kept and kept.collected_by and desk.kept:
         team.setdefault(kept.collected_by, desk.kept.collector)
-    when, who, how = st.columns([2, 3, 4], vertical_alignment="bottom")
+    when, who = st.columns([2, 3])
     with when:
         last = st.session_state.get(LAST_DAY)
         on = day(
@@ -105,6 +105,7 @@ def answer_form(desk: Desk) -> None:
             _("Collected by"), list(team), key=f"{desk.form}_by", said=team.__getitem__,
             index=list(team).index(default) if default in team else None,
         )  # fmt: skip
+    how, read = st.columns([3, 2], vertical_alignment="bottom")
     with how:
         outcome = st.segmented_control(
             _("What became of it"), list(Outcome), key=f"{desk.form}_outcome", required=True,
@@ -120,7 +121,7 @@ def answer_form(desk: Desk) -> None:
         version=version,
     )
     if outcome is Outcome.ANSWERED:
-        aloud = st.checkbox(
+        aloud = read.checkbox(
             _("Read aloud by the coach"), value=bool(kept and kept.read_aloud),
             key=f"{desk.form}_aloud",
         )  # fmt: skip

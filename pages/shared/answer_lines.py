@@ -20,9 +20,9 @@ def answer_lines(
     if field.name not in st.session_state:
         st.session_state[field.name] = field.kept
     st.text_input(
-        _("Answers in the order of the paper, one digit each"), key=field.name, disabled=locked,
-        placeholder="3 4 2 –", max_chars=120, on_change=keep_draft, args=(field, visitor),
-        help=_("A dash where there is no answer. Enter fills the rows below in."),
+        _("Answers in the order of the paper: one digit each, a dash where there is none"),
+        key=field.name, disabled=locked, placeholder="3 4 2 –", on_change=keep_draft,
+        args=(field, visitor),
     )  # fmt: skip
     answers, problems = typed(instrument, str(st.session_state[field.name]))
     for problem in problems:
@@ -52,10 +52,9 @@ def _row(
     key = f"{field.name}_{number}"
     st.session_state[key] = value
     labels = {one.value: _label(one) for one in instrument.answers_to(number)}
-    with st.container(key=f"row-{key}"):
-        words, answers = st.columns([4, 5], vertical_alignment="center")
-        words.html(f"<p>{number}. {safe(str(item.text))}</p>")
-        answers.segmented_control(
+    with st.container(key=f"answer-row-{key}", gap=None):
+        st.html(f"<p>{number}. {safe(str(item.text))}</p>")
+        st.segmented_control(
             f"{number}. {item.text}", list(labels), key=key, format_func=labels.__getitem__,
             label_visibility="collapsed", disabled=locked, wrap=True,
             on_change=partial(_answered, instrument, number, field, visitor),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.answer_sheets import Due, Rate
-from core.language import _
+from core.language import _, p_
 from core.wording import percent, short_date
 from pages.shared.markup import Column, empty, link, muted, safe, small, strong, table, two_lines
 
@@ -18,10 +18,10 @@ def rates_table(rates: Sequence[Rate], *, masked: bool) -> None:
         )
         return
     head = [
-        Column(_("Questionnaire")), Column(_("Wave")), Column(_("Due"), numeric=True),
-        Column(_("Received"), numeric=True), Column(_("Share"), numeric=True),
-        Column(_("With a score"), numeric=True), Column(_("Refused"), numeric=True),
-        Column(_("Not given"), numeric=True), Column(_("Not received"), numeric=True),
+        Column(_("Questionnaire")), Column(_("Wave")), Column(p_("sheets", "Due"), numeric=True),
+        Column(p_("sheets", "Received"), numeric=True), Column(_("Share"), numeric=True),
+        Column(_("With a score"), numeric=True), Column(p_("sheets", "Refused"), numeric=True),
+        Column(p_("sheets", "Not given"), numeric=True), Column(p_("sheets", "Not received"), numeric=True),
     ]  # fmt: skip
     rows = []
     for rate in rates:
