@@ -1,6 +1,7 @@
 """Somebody's year in a large file, as rows: entry, situations, stages, milestones, plan, exit."""
 
 from core.demo.cast import Author, Group, Life
+from core.demo.contacts import answer_and_be_called
 from core.demo.obstacles import meet_obstacles
 from core.demo.sheets import answer_questionnaires
 
@@ -47,6 +48,7 @@ def enter(author: Author, group: Group, number: int) -> Life:
     _plan(author, life, number, reached)
     answer_questionnaires(author, life)
     meet_obstacles(author, life)
+    answer_and_be_called(author, life)
     return life
 
 

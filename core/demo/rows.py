@@ -63,6 +63,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "enrolment_id", "instrument", "wave", "outcome", "collected_on", "collected_by",
         "read_aloud", "answers", "score", "missing", "recorded_at", "recorded_by",
     ),
+    "consents": (
+        "participant_id", "kind", "answer", "given_on", "recorded_at", "recorded_by",
+    ),
+    "follow_ups": (
+        "enrolment_id", "horizon", "contacted_on", "outcome", "channel", "situation", "activity",
+        "turnover_started", "housing", "recorded_at", "recorded_by",
+    ),
     "audit": ("at", "staff_id", "event", "subject", "subject_id"),
     "history": (
         "at", "staff_id", "noun", "record_id", "participant_id", "field", "old", "new",
