@@ -4,18 +4,19 @@ import streamlit as st
 
 from core import clock
 from core.evaluation import dashboard
-from core.evaluation.views import Scope, Split
+from core.evaluation.views import Split
 from core.language import _
 from core.permissions import Action
 from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
+from pages.shared.behind_a_figure import people_panel
+from pages.shared.dashboard_filters import filters
+from pages.shared.dashboard_sections import DRAWN, SECTIONS, contents, show
 from pages.shared.feedback import explained
-from pages.shared.indicators import figures_line, indicator
+from pages.shared.indicators import figures_line
 from pages.shared.markup import empty, message, small, title
-from pages.shared.widgets import choice
 
 visitor = visitor_allowed_to(Action.VIEW_DASHBOARD)
-MOST_COHORTS = 300  # in the list; the others are found through their form of support
 
 with explained(), open_tracker() as db:
     offered = dashboard.choices(db, by=visitor)
@@ -25,28 +26,13 @@ if not offered.arms:
     empty(_("No cohort has started yet. Figures appear with the first people and sessions."))
     st.stop()
 
-left, middle, right = st.columns(3)
-with left:
-    arm = choice(
-        _("Form of support"), list(offered.arms), key="support", said=offered.arms.__getitem__,
-        placeholder=_("All forms of support"), bind="query-params",
-    )  # fmt: skip
-with middle:
-    cohort_id = choice(
-        _("Cohort"), [one for one in offered.cohorts if arm in (None, offered.arm_of[one])][:MOST_COHORTS],
-        key="cohort", said=offered.cohorts.__getitem__, placeholder=_("All cohorts"), bind="query-params",
-    )  # fmt: skip
-with right:
-    comparisons = {Split.ARM: _("Forms of support"), Split.COHORT: _("Cohorts")}
-    split = choice(
-        _("Compare"), list(comparisons), key="compare", said=comparisons.__getitem__,
-        placeholder=_("Do not compare"), bind="query-params",
-    )  # fmt: skip
+asked = filters(offered)
+if "behind" in st.query_params:
+    people_panel(st.query_params["behind"], asked, visitor)
 
-scope = Scope(arm=arm, cohort_id=cohort_id)
 with explained(), open_tracker() as db:
     overview = dashboard.overview(
-        db, scope, split=split or Split.NONE, by=visitor, today=clock.today()
+        db, asked.scope, split=asked.split, keys=DRAWN, by=visitor, today=clock.today()
     )
 
 figures_line(overview.figures)
@@ -56,20 +42,23 @@ if overview.k:
         "Zero is shown."
     )
     small(masked.format(most=overview.k - 1))
-if len(overview.groups) > 1:
+for note in overview.notes:
+    small(note)
+if asked.split is not Split.NONE and len(overview.groups) > 1:
     message(_("Side by side, not a ranking. Under ten people, differences are often chance."))
 if overview.left_out:
     small(
         _("Only the newest groups are compared; {n} more did not fit.").format(n=overview.left_out)
     )
 
-if len(overview.groups) == 1:
-    for start in range(0, len(overview.results), 2):
-        for place, result in zip(
-            st.columns(2, gap="large"), overview.results[start : start + 2], strict=False
-        ):
-            with place:
-                indicator(result, overview.groups)
-else:
-    for result in overview.results:
-        indicator(result, overview.groups)
+if all(result.hidden for result in overview.results):
+    message(
+        _(
+            "Too few people here for any figure: every number would be masked, so that nobody can be "
+            "recognised. Look at a larger group."
+        )
+    )
+    st.stop()
+contents()
+for section in SECTIONS:
+    show(section, overview, asked, visitor)

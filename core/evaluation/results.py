@@ -13,6 +13,7 @@ from core.evaluation.words import Vocabulary
 from core.language import _, n_
 from core.wording import NOTHING, count, percent
 
+DENOMINATOR = "of"  # the key of what a share is out of, in every indicator
 Number = float | None  # None is masked, NaN is a share of nobody
 
 
@@ -129,12 +130,10 @@ class Result:
 
     @property
     def hidden(self) -> bool:
-        """Whether masking left nothing to look at: no number above zero is shown."""
+        """Whether masking left nothing to look at: no number above zero, but for what it is divided by."""
+        numbers = (item for row in self.answer.rows for item in row.numbers.items())
         return self.masked and not any(
-            n
-            for row in self.answer.rows
-            for n in row.numbers.values()
-            if n is not None and not math.isnan(n)
+            n is not None and n > 0 for key, n in numbers if key != DENOMINATOR
         )
 
     def rows_of(self, group: str) -> tuple[Row, ...]:

@@ -1,15 +1,33 @@
-"""An indicator on a page: the question, the chart, what it counts, and the table one click away."""
+"""An indicator on a page: the question, the chart, what it counts, the table, and how to take it away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
-from core import charts
-from core.evaluation.drawing import drawing
-from core.evaluation.results import Result, said
+from core import charts, figures
+from core.evaluation import behind
+from core.evaluation.drawing import Drawing, comparison, drawing
+from core.evaluation.results import Result, Row, said
+from core.evaluation.views import Split
+from core.figures import Form
 from core.language import _, current
+from core.permissions import Action, may_open
+from core.staff import Staff
+from core.tracker import open_tracker
 from core.wording import short_date
-from pages.shared.markup import Column, Safe, empty, key_figures, safe, section, table_markup
+from pages.shared.dashboard_filters import Asked
+from pages.shared.markup import (
+    Cell,
+    Column,
+    Safe,
+    empty,
+    key_figures,
+    link,
+    message,
+    safe,
+    table_markup,
+)
 
 A_LINE = 2  # groups side by side
 
@@ -21,22 +39,35 @@ def figures_line(result: Result) -> None:
     st.html(f'<p class="muted small">{definition}</p>')
 
 
-def indicator(result: Result, groups: Sequence[str]) -> None:
-    """One indicator for one group, or for several side by side on the same scale."""
-    section(_(result.indicator.title))
-    if len(groups) == 1:
-        _chart(result, groups[0])
-    for start in range(0, len(groups) if len(groups) > 1 else 0, A_LINE):
+def indicator(result: Result, groups: Sequence[str], asked: Asked, visitor: Staff) -> None:
+    """One indicator for one group, or for several together or side by side on the same scale."""
+    st.html(f"<h3>{safe(_(result.indicator.title))}</h3>")
+    if result.hidden:
+        message(
+            _(
+                "Too few people here: every number of this figure is masked, so that nobody can be recognised."
+            )
+        )
+        return
+    together = comparison(result) if len(groups) > 1 else None
+    if together or len(groups) == 1:
+        _chart(together or drawing(result, groups[0]))
+    else:
+        _side_by_side(result, groups)
+    st.html(_note(result) + _table(result, _links(result, asked, visitor)))
+    _save(result, groups, together, visitor)
+
+
+def _side_by_side(result: Result, groups: Sequence[str]) -> None:
+    for start in range(0, len(groups), A_LINE):
         line = groups[start : start + A_LINE]
         for place, group in zip(st.columns(A_LINE, gap="large"), line, strict=False):
             with place:
-                st.html(f"<h3>{safe(group)}</h3>")
-                _chart(result, group)
-    st.html(_note(result) + _table(result))
+                st.html(f"<h4>{safe(group)}</h4>")
+                _chart(drawing(result, group))
 
 
-def _chart(result: Result, group: str) -> None:
-    drawn = drawing(result, group)
+def _chart(drawn: Drawing | None) -> None:
     if drawn is None:
         empty(_("Nothing to count yet."))
         return
@@ -57,11 +88,19 @@ def _note(result: Result) -> Safe:
     )
 
 
-def _table(result: Result) -> Safe:
-    titles, lines = result.table()
-    words = len(titles) - len(result.indicator.columns)
+Links = Callable[[Row, str, str], Cell]
+
+
+def _table(result: Result, linked: Links) -> Safe:
+    titles, _lines = result.table()
+    columns = result.indicator.columns
+    words = len(titles) - len(columns)
     head = [Column(title, numeric=at >= words) for at, title in enumerate(titles)]
-    rows = [[_cell(text) for text in line] for line in lines]
+    rows = [
+        [*[row.group] * (words - 1), row.label]
+        + [linked(row, column.key, row.said(column)) for column in columns]
+        for row in result.answer.rows
+    ]
     caption = _(result.indicator.title)
     rules = "".join(
         f"<dt>{safe(label)}</dt><dd>{safe(sentence)}</dd>"
@@ -72,6 +111,50 @@ def _table(result: Result) -> Safe:
         f'<details class="more"><summary>{safe(summary)}</summary>'
         f'{table_markup(head, rows, caption=caption)}<dl class="rules">{rules}</dl></details>'
     )
+
+
+def _links(result: Result, asked: Asked, visitor: Staff) -> Links:
+    """A count leads to the people behind it, for those who may read names; the others see the count."""
+    key = result.indicator.key
+    leads = asked.split is Split.NONE and may_open(visitor.role, Action.READ_IDENTITY)
+
+    def linked(row: Row, column: str, text: str) -> Cell:
+        if leads and row.numbers.get(column) and (key, column) in behind.ANSWERS:
+            place = f"{key}.{row.key}.{column}"
+            return link(text, "dashboard", behind=place, **asked.query)
+        return _cell(text)
+
+    return linked
+
+
+def _save(result: Result, groups: Sequence[str], together: Drawing | None, visitor: Staff) -> None:
+    """The figure as a picture, as lines, or as a table: made at the click, and kept in the journal."""
+    key = result.indicator.key
+    place = st.popover(_("Save this figure"), type="tertiary", key=f"save_{key}", on_change="rerun")
+    if not place.open:
+        return
+    with place:
+        group = ""
+        if len(groups) > 1 and not together:
+            group = st.radio(_("Which one?"), groups, key=f"save_group_{key}")
+        names: Mapping[Form, str] = {
+            Form.PNG: _("Picture (PNG)"),
+            Form.SVG: _("Drawing to enlarge (SVG)"),
+            Form.CSV: _("Table (CSV)"),
+        }
+        for form, name in names.items():
+            if form is not Form.CSV and not (together or drawing(result, group)):
+                continue
+            st.download_button(
+                name, partial(_made, result, form, group, visitor), key=f"save_{key}_{form}",
+                file_name=f"{key}-{result.day.isoformat()}.{form}", mime=figures.MIME[form],
+                on_click="ignore",
+            )  # fmt: skip
+
+
+def _made(result: Result, form: Form, group: str, visitor: Staff) -> bytes:
+    with open_tracker() as db:
+        return figures.save(db, result, form, group=group, by=visitor, language=visitor.language)
 
 
 def _cell(text: str) -> str | Safe:

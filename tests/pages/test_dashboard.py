@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.language import Language, _, speaking
+from pages.shared.dashboard_sections import SECTIONS, TITLES
 from tests.evaluated import CANARIES, a_cohort, a_house
 from tests.factories import a_coach, a_lead, an_evaluator
 
@@ -28,14 +30,15 @@ def test_an_evaluator_sees_figures_and_no_name(tracker, house, visit):
     assert "Jusqu’où vont les parcours" in written(page)
     assert "Sensibilisation" in written(page)  # chart data is looked at too
     assert "Masqué\u00a0: de 1 à 4 personnes" in written(page)
-    assert len(page.get("vega_lite_chart")) == 6
+    hidden = written(page).count("tous les nombres de ce chiffre sont masqués")
+    assert len(page.get("vega_lite_chart")) == 6 - hidden
     assert not any(canary in written(page) for canary in CANARIES)
 
 
 def test_an_evaluator_compares_without_any_name(tracker, house, visit):
     evaluator = an_evaluator(tracker)
     page = visit("dashboard.py", as_=evaluator)
-    page.selectbox(key="compare").select_index(1).run()
+    page.selectbox(key="compare").set_value("cohort").run()
     assert not page.exception
     assert "Metz, automne" in written(page)
     assert "sans classement" in written(page)
@@ -69,3 +72,47 @@ def test_an_empty_tracker_says_what_comes_next(tracker, visit):
 def test_a_cohort_without_anybody_is_shown_without_a_crash(tracker, visit):
     a_cohort(tracker, a_house(tracker), "Vide", people=0)
     assert not visit("dashboard.py", as_=an_evaluator(tracker)).exception
+
+
+@pytest.mark.parametrize("open_as", [a_lead, an_evaluator], ids=["lead", "evaluator"])
+def test_every_figure_opens_when_it_is_asked_for(tracker, house, visit, open_as):
+    page = visit("dashboard.py", as_=open_as(tracker))
+    for section in SECTIONS:
+        page.session_state[f"more_{section.key}"] = list(section.more)
+    page.run()
+    assert not page.exception
+    for section in SECTIONS:
+        for key in (*section.drawn, *section.more):
+            with speaking(Language.FRENCH):
+                assert _(TITLES[key]) in written(page)
+    assert not any(canary in written(page) for canary in CANARIES)
+
+
+def test_an_address_says_what_is_looked_at_by_key(tracker, house, visit):
+    page = visit("dashboard.py", as_=a_lead(tracker), support="individual")
+    assert page.selectbox(key="support").value == "individual"
+    page.selectbox(key="compare").set_value("arm").run()
+    assert page.query_params["compare"] in ("arm", ["arm"])
+    page.selectbox(key="compare").set_value(None).run()
+    assert "compare" not in page.query_params
+
+
+def test_an_address_that_names_an_unknown_group_says_so(tracker, house, visit):
+    page = visit("dashboard.py", as_=a_lead(tracker), support="nothing_of_ours")
+    assert not page.exception
+    assert "Jusqu’où vont les parcours" not in written(page)
+
+
+def test_an_evaluator_chooses_one_condition_at_a_time(tracker, house, visit):
+    page = visit("dashboard.py", as_=an_evaluator(tracker), support="individual")
+    assert not page.selectbox(key="support").disabled
+    assert page.selectbox(key="compare").disabled
+    assert page.selectbox(key="cohort").disabled
+
+
+def test_when_everything_is_masked_one_sentence_says_it(tracker, visit):
+    a_cohort(tracker, a_house(tracker), "Petite", people=3)
+    page = visit("dashboard.py", as_=an_evaluator(tracker))
+    assert not page.exception
+    assert "Trop peu de personnes ici pour un chiffre" in written(page)
+    assert not page.get("vega_lite_chart")

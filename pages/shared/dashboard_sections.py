@@ -1,0 +1,116 @@
+"""The dashboard in sections: what is drawn at once, and what is drawn when it is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from core import clock
+from core.evaluation import crossing, dashboard
+from core.evaluation.dashboard import Overview
+from core.evaluation.registry import INDICATORS
+from core.evaluation.results import Result
+from core.evaluation.views import Split
+from core.language import N_, _
+from core.staff import Staff
+from core.tracker import open_tracker
+from core.wording import short_date
+from pages.shared.dashboard_filters import Asked
+from pages.shared.feedback import explained
+from pages.shared.indicators import indicator
+from pages.shared.markup import safe, small
+from pages.shared.widgets import choice, day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """Figures that are read together: those drawn at once, and more of them."""
+
+    key: str
+    title: str
+    drawn: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+SECTIONS = (
+    Section(
+        key="journey", title=N_("Journeys"), drawn=("funnel", "retention"),
+        more=("time_in_stage", "crossing"),
+    ),
+    Section(
+        key="work", title=N_("Sessions, milestones and plans"), drawn=("attendance", "milestones"),
+        more=("milestone_delays", "plan"),
+    ),
+    Section(key="mentors", title=N_("Mentors and barriers"), drawn=("feedback",), more=("mentoring", "barriers")),
+    Section(key="answers", title=N_("Questionnaires"), more=("change", "response")),
+    Section(key="after", title=N_("Exits and what follows"), drawn=("exits",), more=("creation", "follow_up")),
+)  # fmt: skip
+DRAWN = tuple(key for section in SECTIONS for key in section.drawn)
+TITLES = {key: one.title for key, one in INDICATORS.items()} | {"crossing": crossing.CROSSING.title}
+
+
+def contents() -> None:
+    """The sections of the page, one line of links."""
+    links = "".join(
+        f'<li><a href="#{section.key}">{safe(_(section.title))}</a></li>' for section in SECTIONS
+    )
+    label = safe(_("On this page"))
+    st.html(f'<nav aria-label="{label}"><ul class="contents">{links}</ul></nav>')
+
+
+@st.fragment
+def show(section: Section, overview: Overview, asked: Asked, visitor: Staff) -> None:
+    """A section: what is drawn, a list of what more there is, and what was chosen of it."""
+    st.html(f'<h2 id="{section.key}">{safe(_(section.title))}</h2>')
+    found = {result.indicator.key: result for result in overview.results}
+    _grid([found[key] for key in section.drawn], overview, asked, visitor)
+    chosen = st.pills(
+        _("More figures"), section.more, selection_mode="multi", key=f"more_{section.key}",
+        format_func=lambda key: _(TITLES[key]), wrap=True, persist_state="session",
+    )  # fmt: skip
+    counted = [key for key in section.more if key in chosen and key in INDICATORS]
+    if counted:
+        with explained(), open_tracker() as db:
+            more = dashboard.overview(
+                db, asked.scope, split=asked.split, keys=counted, by=visitor, today=clock.today()
+            )
+        _grid(more.results, more, asked, visitor)
+    if "crossing" in chosen:
+        _crossing(asked, visitor, one_at_a_time=overview.k is not None)
+
+
+def _grid(results: Sequence[Result], overview: Overview, asked: Asked, visitor: Staff) -> None:
+    """Two figures in a line, or one where groups are compared."""
+    width = 1 if len(overview.groups) > 1 else 2
+    for start in range(0, len(results), width):
+        line = results[start : start + width]
+        for place, result in zip(st.columns(width, gap="large"), line, strict=False):
+            with place:
+                indicator(result, overview.groups, asked, visitor)
+
+
+def _crossing(asked: Asked, visitor: Staff, *, one_at_a_time: bool) -> None:
+    """Two days to choose, then who was where and who is where."""
+    today = clock.today()
+    offered = crossing.days_offered(today)
+    left, right = st.columns(2)
+    with left:
+        first = _day(_("First day"), "crossing_first", offered[2], offered if one_at_a_time else [])
+    with right:
+        second = _day(_("Second day"), "crossing_second", offered[0], offered if one_at_a_time else [])
+    if first is None or second is None:
+        return
+    with explained(), open_tracker() as db:
+        result = crossing.crossing(
+            db, asked.scope, first=first, second=second, by=visitor, today=today
+        )
+    if asked.split is not Split.NONE:
+        small(_("This table is not cut into the groups that are compared."))
+    indicator(result, ("",), asked, visitor)
+
+
+def _day(label: str, key: str, value: date, offered: list[date]) -> date | None:
+    if offered:
+        return choice(label, offered, key=key, said=short_date, index=offered.index(value))
+    return day(label, key=key, value=value, last=clock.today())
