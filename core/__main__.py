@@ -9,6 +9,7 @@ from core.commands.documents import export
 from core.commands.roster import import_roster
 from core.commands.safety import backup, check
 from core.commands.scores import score
+from core.commands.snapshots import freeze
 from core.commands.spoken import SPOKEN, Group, language_option
 from core.language import N_
 
@@ -27,6 +28,7 @@ for command in (
     import_roster,
     export,
     export_data_,
+    freeze,
     invite,
     backup,
     check,

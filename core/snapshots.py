@@ -2,110 +2,29 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum, auto
 from hashlib import sha256
 from typing import Any
 
 from sqlite_utils import Database
 
 from core import audit, saves
-from core.errors import InvalidInput, NotAllowed, NotFound, UnusableTracker
+from core.errors import NotAllowed, NotFound, UnusableTracker
 from core.evaluation import thresholds
-from core.evaluation.disclosure import LEAST_K, OUTSIDE_K
 from core.evaluation.freezing import spoken, thawed
 from core.evaluation.looking import organisation_of, sees_no_name
-from core.evaluation.registry import INDICATORS
-from core.evaluation.results import Result
-from core.evaluation.views import Scope, Split
-from core.language import N_, _
+from core.language import _
 from core.permissions import Action, require
 from core.snapshot_content import Counted, content_of, programmes_in
+from core.snapshot_parts import AUDIENCES, LONGEST_NAME, Audience, Frozen, Snapshot, Wish
 from core.staff import Staff
 from core.storage import snapshots as store
 from core.storage.database import transaction
-from core.wording import clean
 
-LONGEST_NAME = 80  # signs
-
-
-class Audience(StrEnum):
-    """Whom a report is for."""
-
-    FUNDER = auto()
-    COMMITTEE = auto()
-
-
-AUDIENCES = {Audience.FUNDER: N_("Funders"), Audience.COMMITTEE: N_("Steering committee")}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What to freeze: a scope, a comparison, indicators in the order of the report, quotes by id.
-
-    Counts below `smallest` are masked; None masks nothing, which is for a steering committee only.
-    """
-
-    name: str
-    audience: Audience
-    scope: Scope = field(default_factory=Scope)
-    split: Split = Split.NONE
-    indicators: tuple[str, ...] = tuple(INDICATORS)
-    smallest: int | None = OUTSIDE_K
-    quotes: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", clean(self.name, longest=LONGEST_NAME))
-        if not self.name:
-            raise InvalidInput(_("Give this snapshot a name, for example “Report of June”."))
-        if not self.indicators:
-            raise InvalidInput(_("Choose at least one indicator."))
-        if unknown := set(self.indicators) - set(INDICATORS):
-            raise InvalidInput(_("There is no indicator {key}.").format(key=min(unknown)))
-        if self.smallest is not None and self.smallest < LEAST_K:
-            raise InvalidInput(_("Small numbers are masked from {n} on.").format(n=LEAST_K))
-        if self.smallest is None and self.audience is Audience.FUNDER:
-            raise InvalidInput(_("A report for funders masks small numbers."))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Snapshot:
-    """A snapshot in a list; `at` is UTC; `previous_id` is the one its report is compared with.
-
-    `facts` say what was counted, as label and value in the language in force.
-    """
-
-    id: int
-    name: str
-    audience: Audience
-    taken_on: date
-    smallest: int | None
-    fingerprint: str
-    previous_id: int | None
-    who: str
-    at: str
-    facts: tuple[tuple[str, str], ...]
-
-    @property
-    def mark(self) -> str:
-        """The fingerprint as it is printed: enough to tell one from another."""
-        return self.fingerprint[:12]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Frozen:
-    """A snapshot and what it holds, in the language in force.
-
-    `programmes` are the versions that were run, as (key, version, name).
-    """
-
-    snapshot: Snapshot
-    association: str
-    programmes: tuple[tuple[str, int, str], ...]
-    results: tuple[Result, ...]
-    left_out: int
-    quotes: tuple[Mapping[str, str], ...]
+__all__ = [
+    "AUDIENCES", "LONGEST_NAME", "Audience", "Frozen", "Snapshot", "Wish",
+    "changed_since", "find", "read", "take", "visible",
+]  # fmt: skip
 
 
 def take(db: Database, wish: Wish, *, by: Staff, today: date, token: str | None = None) -> int:
@@ -146,6 +65,14 @@ def visible(db: Database, *, by: Staff) -> list[Snapshot]:
     """The snapshots that `by` may read, the latest first: a coach, those of their organisation."""
     require(by.role, Action.EXPORT_EVALUATION)
     return [_snapshot(row) for row in store.of(db, **_reach(db, by))]
+
+
+def find(db: Database, name: str, *, by: Staff) -> Snapshot:
+    """The latest snapshot with this name or number, for commands. Raises `NotFound`."""
+    for one in visible(db, by=by):
+        if name.strip() in {one.name, str(one.id)}:
+            return one
+    raise NotFound(_("This snapshot does not exist, or is not yours to read."))
 
 
 def read(db: Database, snapshot_id: int, *, by: Staff) -> Frozen:

@@ -5,32 +5,34 @@ from pathlib import Path
 import click
 from sqlite_utils import Database
 
-from core import clock, cohorts, export_archive, exports, participants, staff, tracker
+from core import clock, cohorts, export_archive, exports, participants, snapshots, staff, tracker
 from core.commands.files import NEW_FILE, refuse_if_there, write_new
 from core.commands.progress import shown
 from core.commands.spoken import Command, document_language, language_option
 from core.errors import InvalidInput
+from core.export_evaluation import evaluation_as_word
 from core.language import N_, Language, _, n_
 from core.permissions import Action
 from core.staff import Staff
 
 PLAN, PLANS, SUMMARY, COHORT = "plan", "plans", "summary", "cohort"
+EVALUATION = "evaluation"
 
 
 @click.command(
     "export",
     cls=Command,
     help=N_(
-        "Make a Word file: a plan, an individual summary, the summary of a cohort; or the plans of a "
-        "cohort in one ZIP."
+        "Make a Word file: a plan, an individual summary, the summary of a cohort, the evaluation report "
+        "of frozen figures; or the plans of a cohort in one ZIP."
     ),
 )
 @click.argument(
     "document",
-    type=click.Choice([PLAN, PLANS, SUMMARY, COHORT]),
-    metavar="plan|plans|summary|cohort",
+    type=click.Choice([PLAN, PLANS, SUMMARY, COHORT, EVALUATION]),
+    metavar="plan|plans|summary|cohort|evaluation",
 )
-@click.argument("who", metavar="CODE|COHORT")
+@click.argument("who", metavar="CODE|COHORT|REPORT")
 @click.option(
     "--by", "login", required=True, metavar="LOGIN", help=N_("Who does it: a sign-in name.")
 )
@@ -62,6 +64,9 @@ def _made(
     db: Database, document: str, who: str, *, by: Staff, language: Language, for_person: bool
 ) -> bytes:
     today = clock.today()
+    if document == EVALUATION:
+        found = snapshots.find(db, who, by=by)
+        return evaluation_as_word(db, found.id, by=by, language=language)
     if document == COHORT:
         cohort = cohorts.find(db, who, by=by)
         return exports.cohort_as_word(db, cohort.id, by=by, today=today, language=language)

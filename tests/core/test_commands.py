@@ -224,6 +224,21 @@ def test_a_word_file_is_made_and_opens(tracker, coach, prefix, tmp_path, documen
     assert "déjà" in refused("export", document, who, "--by", "claire", "--to", path)
 
 
+def test_figures_are_frozen_and_their_report_is_the_same_each_time(tracker, prefix, tmp_path):
+    an_evaluator(tracker, login="evaluation")
+    result = run("freeze", "Rapport de juin", "--by", "evaluation", "--only", "funnel")
+    assert result.exit_code == 0
+    assert "empreinte" in result.output
+    files = [tmp_path / "one.docx", tmp_path / "two.docx"]
+    for path in files:
+        words = ("export", "evaluation", "Rapport de juin", "--by", "evaluation", "--to", path)
+        assert run(*words).exit_code == 0
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert "--help" in refused("freeze", "Rapport de juin", "--by", "evaluation", "--for", "me")
+    refused("freeze", "Rapport de juin", "--by", "evaluation", "--for", "committee", "--all-numbers")
+    refused("freeze", "Rapport de juin", "--by", "nobody")
+
+
 def test_the_summary_for_the_person_is_another_one(tracker, coach, prefix, tmp_path):
     a_participant(tracker, coach=coach, cohort_id=1)
     words = ("export", "summary", "LYO-001", "--by", "claire", "--for-person", "--to")
@@ -242,6 +257,8 @@ def test_the_summary_for_the_person_is_another_one(tracker, coach, prefix, tmp_p
         ("summary", "LYO-001", "evaluation"),
         ("cohort", "Nantes", "claire"),
         ("cohort", "LYO", "marianne"),
+        ("evaluation", "Rapport de juin", "evaluation"),
+        ("evaluation", "Rapport de juin", "marianne"),
     ],
 )
 def test_a_word_file_needs_the_right_to_it(tracker, coach, prefix, tmp_path, document, who, by):
