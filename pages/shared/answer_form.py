@@ -108,7 +108,7 @@ def answer_form(desk: Desk) -> None:
     how, read = st.columns([3, 2], vertical_alignment="bottom")
     with how:
         outcome = st.segmented_control(
-            _("What became of it"), list(Outcome), key=f"{desk.form}_outcome", required=True,
+            _("What became of it"), list(Outcome), key=f"{desk.form}_outcome", required=True, wrap=True,
             default=kept.outcome if kept else Outcome.ANSWERED,
             format_func=lambda one: _(OUTCOMES[one]).capitalize(),
         ) or Outcome.ANSWERED  # fmt: skip
