@@ -27,11 +27,8 @@ def with_cents(amount: Decimal) -> str:
 
 def euros(amount: Decimal) -> str:
     """1 235 € in a sentence, to the euro."""
-    pattern = "#,##0\u00a0¤" if current() is Language.FRENCH else "¤#,##0"
-    digits = format_currency(
-        abs(rounded(amount)), "EUR", pattern, locale=locale(), currency_digits=False
-    )
-    return _signed(amount, str(digits).replace("\u202f", "\u00a0"))
+    digits = count(int(abs(rounded(amount))))
+    return _signed(amount, f"{digits}\u00a0€" if current() is Language.FRENCH else f"€{digits}")
 
 
 def rate(share: Decimal) -> str:

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.language import Language, current
 from core.wording import clean
 
 LONGEST = 200_000  # a chapter is cut long before, where it is typed
+SHORT = 24  # signs
 _NBSP = "\u00a0"
 _SPACE = "[ \u00a0\u2009\u202f]"
 _EVERYWHERE = (
@@ -27,10 +29,19 @@ _BULLET = re.compile(r"[-–•] +")
 
 def tidy(text: str) -> str:
     """The text with illegal characters replaced and, in French, its unbreakable spaces."""
-    rules = _EVERYWHERE + _FRENCH if current() is Language.FRENCH else _EVERYWHERE
+    return (_tidied_once if len(text) <= SHORT else _tidied)(text, current())
+
+
+def _tidied(text: str, language: Language) -> str:
+    rules = _EVERYWHERE + _FRENCH if language is Language.FRENCH else _EVERYWHERE
     for pattern, instead in rules if _TO_LOOK_AT.search(text) else ():
         text = pattern.sub(instead, text)
     return clean(text, longest=LONGEST)
+
+
+_tidied_once = lru_cache(maxsize=4096)(
+    _tidied
+)  # the cells of a table are the same few over and over
 
 
 def one_line(text: str) -> str:

@@ -1,14 +1,15 @@
 """Numbers and texts as they are kept and said: the quick ways say what the slow ones say."""
 
 import unicodedata
+from decimal import Decimal
 
 import pytest
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.language import Language, speaking
-from core.reports import typography
+from core.reports import forecast_words, typography
 from core.wording import clean, count, locale
 
 BOTH = pytest.mark.parametrize("language", list(Language))
@@ -42,3 +43,16 @@ def test_a_text_left_as_it_is_had_nothing_to_tidy(language, text):
         for pattern, instead in rules:
             every_rule = pattern.sub(instead, every_rule)
         assert tidied == clean(every_rule, longest=typography.LONGEST)
+
+
+@BOTH
+@given(cents=st.integers(-(10**9), 10**9))
+def test_whole_euros_on_paper_are_said_as_babel_says_them(language, cents):
+    amount = Decimal(cents) / 100
+    with speaking(language):
+        pattern = "#,##0\u00a0¤" if language is Language.FRENCH else "¤#,##0"
+        whole = abs(forecast_words.rounded(amount))
+        said = format_currency(whole, "EUR", pattern, locale=locale(), currency_digits=False)
+        shown = forecast_words.euros(amount)
+        assert shown.lstrip(forecast_words.MINUS) == said.replace("\u202f", "\u00a0")
+        assert shown.startswith(forecast_words.MINUS) is (forecast_words.rounded(amount) < 0)
