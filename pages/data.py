@@ -6,14 +6,20 @@ import streamlit as st
 
 from core import clock, export_data
 from core.data_out import reading
-from core.evaluation.views import Scope
 from core.export_data import ALL, Form, Request
 from core.language import _, current
 from core.permissions import Action
 from core.tracker import open_tracker
 from pages.shared.access import visitor_allowed_to
 from pages.shared.campaigns import campaigns_part
-from pages.shared.data_views import all_tables, one_table, scope_choices, table_choice, unavailable
+from pages.shared.data_views import (
+    all_tables,
+    scope_choices,
+    table_choice,
+    table_dictionary,
+    table_head,
+    unavailable,
+)
 from pages.shared.download import data_button
 from pages.shared.feedback import explained, said
 from pages.shared.markup import lead, title
@@ -24,13 +30,10 @@ title(_("Data"))
 lead(_("Tables to take away, with the meaning of each column. Every file leaves a trace."))
 said()
 
-if visitor.may(Action.MANAGE_CAMPAIGNS):
-    campaigns_part(visitor)
-
 with explained(), open_tracker() as db:
-    refusal = unavailable(db, by=visitor)
-    if refusal:
+    if unavailable(db, by=visitor):
         all_tables(None)
+        campaigns_part(visitor)
         st.stop()
 
     key = table_choice()
@@ -38,13 +41,12 @@ with explained(), open_tracker() as db:
     names = visitor.may(Action.READ_IDENTITY) and key in ("people", ALL) and st.checkbox(
         _("With people's names"), key="names"
     )  # fmt: skip
-    reader = reading.reader(
-        db, Scope(arm=scope.arm, cohort_id=scope.cohort_id), by=visitor, names=names
-    )
-    if key == ALL:
-        all_tables(reader)
+    reader = reading.reader(db, scope, by=visitor, names=names)
+    sheet = None if key == ALL else reading.sheet(db, key, reader)
+    if sheet:
+        table_head(sheet, reading.count(db, key, reader))
     else:
-        one_table(reading.sheet(db, key, reader), reading.count(db, key, reader))
+        all_tables(reader)
 
 left, right, _rest = st.columns([1, 1, 2])
 for place, form, label in (
@@ -57,3 +59,7 @@ for place, form, label in (
     )
     with place:
         data_button(label, make, file=f"passerelle-{key}.{asked.suffix}", key=f"take_{form}")
+
+if sheet:
+    table_dictionary(sheet)
+campaigns_part(visitor)

@@ -13,8 +13,15 @@ from core.storage import campaigns as campaign_store
 from core.storage import data_out as store
 from core.wording import count, short_date
 
-PROTECTED = ("arm", "entered", "age", "sex", "situation", "departement")
-_COLUMN_OF = {"situation": "situation_group"}
+LABELS = {
+    "arm": N_("Form of support"),
+    "entered": N_("Month of entry"),
+    "age": N_("Age at entry"),
+    "sex": N_("Sex"),
+    "situation": N_("Situation"),
+    "departement": N_("Département"),
+}
+PROTECTED = tuple(LABELS)
 _OF_NOBODY = {"sessions", "months"}  # tables whose rows are not people
 _WITHHELD = {
     "questionnaires": N_("Sheets left out because the person refused the research: {n}."),
@@ -64,11 +71,15 @@ def _masked(db: Database, campaign: Campaign, shown: set[str]) -> Iterator[str]:
         "read is shared by at least {k} people; what would single somebody out is masked."
     ).format(k=campaign.k)
     found = campaign_store.masked(db, campaign.id, PROTECTED, MASKED)
-    for name in PROTECTED:
-        if found[name]:
-            yield _("Masked in {column}: {n} rows out of {of}.").format(
-                column=_COLUMN_OF.get(name, name), n=count(found[name]), of=count(found[""])
-            )
+    columns = [
+        _("{column} in {n}").format(column=_(LABELS[name]), n=count(found[name]))
+        for name in PROTECTED
+        if found[name]
+    ]
+    if columns:
+        yield _("Masked, out of {of} rows: {columns}.").format(
+            of=count(found[""]), columns=", ".join(columns)
+        )
 
 
 def _few(n: int, k: int) -> str:

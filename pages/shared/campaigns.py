@@ -6,6 +6,7 @@ from core import campaigns, clock
 from core.campaigns import Campaign
 from core.evaluation.disclosure import INSIDE_K, OUTSIDE_K
 from core.language import _, n_
+from core.permissions import Action
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import count, short_date
@@ -17,7 +18,9 @@ THRESHOLDS = (OUTSIDE_K, INSIDE_K)
 
 
 def campaigns_part(visitor: Staff) -> None:
-    """For those who open and close campaigns."""
+    """For those who open and close campaigns; nothing for the others."""
+    if not visitor.may(Action.MANAGE_CAMPAIGNS):
+        return
     with explained(), open_tracker() as db:
         known = campaigns.every(db, by=visitor)
     section(_("Evaluation campaign"))

@@ -74,14 +74,18 @@ def scope_choices(db: Database, *, by: Staff) -> Scope:
     return Scope(arm=arm, cohort_id=cohort_id)
 
 
-def one_table(sheet: Sheet, rows: int) -> None:
-    """A table: what it is, how many rows, what is protected, and its dictionary."""
+def table_head(sheet: Sheet, rows: int) -> None:
+    """A table: what it is, how many rows, and what is protected."""
     section(_(sheet.table.label))
     small(_(sheet.table.definition))
     facts([(_("Rows"), count(rows)), (_("Columns"), count(len(sheet.columns)))])
     if not rows:
         empty(_("Nothing to take away yet: the file would only hold its head."))
     _protection(sheet)
+
+
+def table_dictionary(sheet: Sheet) -> None:
+    """What each column means."""
     lines = [
         (two_lines(name, label), kind + (f" · {unit}" if unit else ""), _meaning(meaning, values))
         for name, label, kind, unit, meaning, values in _told(sheet)
@@ -106,8 +110,8 @@ def all_tables(reader: Reader | None) -> None:
 
 
 def _protection(sheet: Sheet) -> None:
-    items = "".join(f"<li>{safe(note)}</li>" for note in sheet.notes)
-    st.html(f'<div class="message plain"><ul class="plain">{items}</ul></div>')
+    told = "<br>".join(safe(note) for note in sheet.notes)
+    message(Safe(told))
 
 
 def _told(sheet: Sheet) -> Iterator[tuple[str, ...]]:
