@@ -56,9 +56,10 @@ class Found:
 
 
 def people(
-    db: Database, words: str = "", filters: Filters | None = None, *, by: Staff, page: int = 1
-) -> Found:
-    """A page of people by name; `words` in any order, with or without accents, match name, code and project.
+    db: Database, words: str = "", filters: Filters | None = None, *, by: Staff, page: int = 1,
+    size: int = PAGE,
+) -> Found:  # fmt: skip
+    """A page of `size` people by name; `words` in any order, with or without accents, match name, code and project.
 
     When nobody matches, one slip of the keyboard in each word is forgiven.
 
@@ -68,11 +69,11 @@ def people(
     scope = _scope(filters or Filters(), by)
     typed = folded(words).split()[:MOST_WORDS]
     tokens: list[Sequence[str]] = [[word] for word in typed]
-    rows = store.page(db, scope, tokens, limit=PAGE, offset=(page - 1) * PAGE)
+    rows = store.page(db, scope, tokens, limit=size, offset=(page - 1) * size)
     if typed and not rows and page == 1:
         tokens = [nearly(word) for word in typed]
-        rows = store.page(db, scope, tokens, limit=PAGE, offset=0)
-    on_one_page = page == 1 and len(rows) < PAGE
+        rows = store.page(db, scope, tokens, limit=size, offset=0)
+    on_one_page = page == 1 and len(rows) < size
     total = len(rows) if on_one_page else store.count(db, scope, tokens)
     return Found(lines=_lines(db, rows), total=total)
 

@@ -61,5 +61,12 @@ with place:
         empty(_("Nobody yet. Import a roster to begin: the list will stand here."))
 if found.total > PAGE:
     pages_below(found.total, PAGE, key="participants_page")
-if visitor.may(Action.IMPORT_ROSTER):
-    st.html(link(_("Import a roster"), "import-roster"))
+ways = {
+    Action.MOVE_STAGE: link(
+        _("The same thing for several people"),
+        "together",
+        **({"cohort": cohort_id} if cohort_id else {}),
+    ),
+    Action.IMPORT_ROSTER: link(_("Import a roster"), "import-roster"),
+}
+st.html(" · ".join(way for action, way in ways.items() if visitor.may(action)))

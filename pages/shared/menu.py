@@ -48,6 +48,9 @@ MENU = (
         file="participant.py", title=N_("File"), action=Action.READ_IDENTITY, group=FOLLOW, hidden=True
     ),
     Entry(
+        file="together.py", title=N_("For several people"), action=Action.MOVE_STAGE, group=FOLLOW, hidden=True
+    ),
+    Entry(
         file="import_roster.py", title=N_("Import a roster"), action=Action.IMPORT_ROSTER, group=FOLLOW, hidden=True
     ),
     Entry(
