@@ -344,3 +344,20 @@ def test_whatever_is_said_and_taken_back_the_file_stands_as_the_list_of_what_hol
         for expected in holds.values()
     )
     db.conn.close()
+
+
+def test_the_dashboard_s_counts_follow_every_entry_and_every_one_taken_back(db):
+    coach = a_coach(db)
+    person = a_participant(db, coach=coach)
+
+    def counted():
+        sql = "SELECT a, b, sum(n) AS n FROM cohort_counts WHERE measure = 'barrier' GROUP BY 1, 2"
+        rows = db.query(sql)
+        return {(row["a"], row["b"]): row["n"] for row in rows if row["n"]}
+
+    assess(db, person, coach, open_(objectives=("siao_request",)), closed("money"))
+    assert counted() == {("housing", "open_worked_on"): 1}
+    assess(db, person, coach, closed(), on=TODAY)
+    assert counted() == {("housing", "lifted_worked_on"): 1}
+    barriers.cancel(db, person, "housing", by=coach, today=TODAY)
+    assert counted() == {("housing", "open_worked_on"): 1}

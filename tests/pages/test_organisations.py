@@ -3,6 +3,7 @@
 import pytest
 
 from core import organisations
+from core.organisations import Organisation, OrganisationKind
 from tests.factories import a_coach, a_site, an_administrator, an_organisation
 
 
@@ -83,3 +84,16 @@ def test_a_correction_never_replaces_one_that_was_made_meanwhile(visit, tracker)
 
     (kept,) = tracker.query("SELECT name FROM sites WHERE id = ?", [site])
     assert kept["name"] == "Centre B"
+
+
+def test_a_correction_by_the_administrator_keeps_how_to_reach_a_partner(tracker, visit):
+    admin = an_administrator(tracker)
+    partner = Organisation(
+        name="Mission locale", kind=OrganisationKind.PUBLIC_SERVICE, phone="04 65 71 10 20"
+    )
+    kept = organisations.add(tracker, partner, by=admin)
+    page = visit("organisations.py", as_=admin, organisation=str(kept))
+    page.text_input(key=f"organisation_{kept}_name").input("Mission locale de Lyon")
+    page.button(key=f"organisation_{kept}_save").click().run()
+    (found,) = [one for one in organisations.all_organisations(tracker, by=admin) if one.id == kept]
+    assert (found.name, found.phone) == ("Mission locale de Lyon", "04 65 71 10 20")
