@@ -102,7 +102,10 @@ def all_tables(reader: Reader | None) -> None:
         (_(one.label), _(one.definition), count(len(reader.columns(one))) if reader else "")
         for one in TABLES.values()
     ]
-    head: list[Column | str] = [_("Table"), Column(_("What it holds"), width="wide")]
+    head: list[Column | str] = [
+        Column(_("Table"), width="narrow"),
+        Column(_("What it holds"), width="wide"),
+    ]
     if reader is None:
         table(head, [line[:2] for line in several], caption=_("The tables"))
     else:

@@ -235,7 +235,9 @@ def test_figures_are_frozen_and_their_report_is_the_same_each_time(tracker, pref
         assert run(*words).exit_code == 0
     assert files[0].read_bytes() == files[1].read_bytes()
     assert "--help" in refused("freeze", "Rapport de juin", "--by", "evaluation", "--for", "me")
-    refused("freeze", "Rapport de juin", "--by", "evaluation", "--for", "committee", "--all-numbers")
+    refused(
+        "freeze", "Rapport de juin", "--by", "evaluation", "--for", "committee", "--all-numbers"
+    )
     refused("freeze", "Rapport de juin", "--by", "nobody")
 
 
@@ -395,3 +397,27 @@ def test_a_missing_or_foreign_file_gets_a_sentence(tmp_path, monkeypatch):
     (tmp_path / "foreign.db").write_bytes(b"not a database at all, only some words" * 50)
     monkeypatch.setenv("PASSERELLE_DB", str(tmp_path / "foreign.db"))
     assert refused("check") != missing
+
+
+# ---------------------------------------------------------------------------------- Tables
+
+
+def test_a_table_is_written_with_its_rows(tracker, coach, prefix, tmp_path):
+    a_participant(tracker, coach=coach, cohort_id=1)
+    words = ("export-data", "people", "--by", "claire", "--to")
+    result = run(*words, tmp_path / "people.csv", "--cohort", prefix)
+    assert "1 enregistrement" in result.output
+    assert (tmp_path / "people.csv").read_text("utf-8-sig").count("LYO-001") == 1
+    assert "déjà" in refused(*words, tmp_path / "people.csv")
+    result = run(
+        "export-data", "all", "--by", "claire", "--form", "xlsx", "--to", tmp_path / "all.xlsx"
+    )
+    assert result.exit_code == 0
+
+
+def test_a_table_that_is_refused_leaves_no_file(tracker, coach, prefix, tmp_path):
+    an_evaluator(tracker, login="sophie")
+    a_mentor(tracker, login="marianne")
+    for login in ("sophie", "marianne"):
+        refused("export-data", "people", "--by", login, "--to", tmp_path / "people.csv")
+    assert not (tmp_path / "people.csv").exists()
