@@ -21,12 +21,12 @@ OUTCOMES = ("answered", "unreachable", "refused")
 def creation(view: View, words: Vocabulary, _day: date) -> Answer:
     """Companies registered, activities started, activities that last: three facts that stay apart."""
     rows = []
-    parts, reached = view.parts(furthest), view.cumulated(furthest, FURTHEST)
+    reached = view.cumulated(furthest, FURTHEST)
     for stage in CREATION:
         if stage not in words.stages:
             continue
         for group in view.groups:
-            n, people = reached[group.key][stage], parts[group.key][""]
+            n, people = reached[group.key][stage], reached[group.key][""]
             numbers = {"n": n, "of": people, "share": share(n, people)} | interval(n, people)
             rows.append(
                 Row(key=stage, label=shared_stage_name(stage), group=group.label, numbers=numbers)

@@ -19,7 +19,8 @@ TOTAL = ""  # the part that is all the others together
 Cell = tuple[str, str]  # group, part
 Parts = Mapping[str, int]
 
-DRAWS = 4  # attempts at another answer for all targets at once, before each is tried alone
+AT_ONCE = 5  # targets proved to come back before some more is masked
+USELESS = 2  # other answers that free no target, before each is tried alone
 SURE = 1 - 1e-6  # another answer: a whole person more or less
 MOST_MOVING = 250  # units whose counts may move at first; all of them if that is not enough
 
@@ -96,13 +97,22 @@ class Attack:
         if len(self.truth) > MOST_MOVING * len(self.parts):
             left = self._still_sure(system, left, self._some_units(left))
         left = self._still_sure(system, left, None)
-        return [proof for target in left if (proof := system.proof(target)) is not None]
+        proofs: list[Proof] = []
+        for target in left:
+            if len(proofs) == AT_ONCE:  # masking for these may well be enough for the others
+                return [
+                    *proofs,
+                    *(Proof(other, frozenset()) for other in left[left.index(target) :]),
+                ]
+            proof = system.proof(target)
+            if proof is not None:
+                proofs.append(proof)
+        return proofs
 
     def _still_sure(self, system: "_System", targets: list[Target], moving: Any) -> list[Target]:
         """The targets that no other answer was found for, among the answers where some unknowns move."""
-        for _draw in range(DRAWS):
-            if not targets:
-                break
+        useless = 0
+        while targets and useless < USELESS:
             aim = np.zeros(len(self.truth))
             for target in targets:
                 columns = self.columns(*target)
@@ -110,7 +120,11 @@ class Attack:
             other = system.another(aim, moving)
             if other is not None:
                 change = other - self.truth
-                targets = [t for t in targets if abs(change[self.columns(*t)].sum()) < SURE]
+                still = [t for t in targets if abs(change[self.columns(*t)].sum()) < SURE]
+                useless = useless + 1 if len(still) == len(targets) else 0
+                targets = still
+            else:
+                useless += 1
         return targets
 
     def _some_units(self, targets: Sequence[Target]) -> Any:

@@ -13,7 +13,7 @@ from core.evaluation.disclosure import LEAST_K, mask_tree
 Counts = dict[str, dict[str, int]]  # group → part
 Shown = dict[str, dict[str, int | None]]
 
-PATIENCE = 12  # attacks on a table before all of it is masked
+PATIENCE = 40  # attacks on a table before all of it is masked
 PUBLIC_PAIR = ("arm", "territory")  # whoever reads the list of cohorts knows where these cross
 
 
@@ -52,6 +52,7 @@ class _Table:
         self, blocks: Sequence[Block], parts: Sequence[str], k: int, out: frozenset[str]
     ) -> None:
         self.k, self.out, self.parts = k, out, list(parts)
+        self.wiped: set[str] = set()  # shown with their total only
         self.attack = Attack(blocks, parts)
         self.counts = _counts(blocks, self.parts)
         self.shared = len(self.parts) > 1  # the groups' totals are known
@@ -65,31 +66,52 @@ class _Table:
         }  # fmt: skip
         if self.shared or hidden:
             hidden |= self._within_dimensions()
+        targets = [
+            target for target in self._targets(hidden) if 0 < self.attack.value(target) < self.k
+        ]
         for _attempt in range(PATIENCE):
-            proofs = self._attacked(hidden)
+            proofs = self._attacked(hidden, targets)
             if not proofs:
                 return hidden
-            more = {self._dearest_link(proof, hidden) for proof in proofs}
-            if None in more:
+            # Masking more gives nothing back: what did not come back now never will.
+            targets = [proof.target for proof in proofs]
+            more = set()
+            for proof in proofs:
+                link = self._cheapest_link(proof, hidden)
+                more |= self._wiped(proof) if link is None else {link}
+            if not more:
                 break
-            hidden |= {cell for cell in more if cell is not None}
+            hidden |= more
         return {
-            (group, part) for group, line in self.counts.items() for part, n in line.items()
-            if n and group not in self.out
+            (group, part) for group, line in self.counts.items() for part in line
+            if group not in self.out
         }  # fmt: skip
 
-    def _attacked(self, hidden: set[Cell]) -> list[Proof]:
+    def _wiped(self, proof: Proof) -> set[Cell]:
+        """All of a group's line, zeros too, where the zeros and what is masked give a target back."""
+        if not self.shared:
+            return set()
+        target = proof.target
+        around = [
+            group for group, (block, units) in self.attack.members.items()
+            if block == target.block and group not in self.out | self.wiped
+            and set(units) & set(target.units)
+        ]  # fmt: skip
+        if not around:
+            return set()
+        group = min(around, key=lambda group: (sum(self.counts[group].values()), group))
+        self.wiped.add(group)
+        return {(group, part) for part in self.parts}
+
+    def _attacked(self, hidden: set[Cell], targets: Sequence[Target]) -> list[Proof]:
         shown = [
             (group, part) for group, line in self.counts.items() if group not in self.out
             for part in line if (group, part) not in hidden
         ]  # fmt: skip
-        bounds = list(hidden)
+        bounds = [cell for cell in hidden if cell[0] not in self.wiped]
         if self.shared:
             shown += [(group, TOTAL) for group in self.counts if group not in self.out]
             bounds += [(group, TOTAL) for group in self.out]
-        targets = [
-            target for target in self._targets(hidden) if 0 < self.attack.value(target) < self.k
-        ]
         return self.attack.recovered(shown, bounds, targets) if targets else []
 
     def _targets(self, hidden: set[Cell]) -> Iterator[Target]:
@@ -117,7 +139,7 @@ class _Table:
                     crossing[pair].append(place)
             yield from ((number, tuple(units)) for units in crossing.values())
 
-    def _dearest_link(self, proof: Proof, hidden: set[Cell]) -> Cell | None:
+    def _cheapest_link(self, proof: Proof, hidden: set[Cell]) -> Cell | None:
         """The cell to mask so that this proof does not hold: the smallest, everybody's last."""
         links = [
             cell for cell in proof.cells

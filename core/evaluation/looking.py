@@ -135,7 +135,7 @@ def look(
         crowd, day, mark = published.crowd, published.fixed_on, published.mark
     else:
         apart = [int(key.partition(":")[2]) for key in keys if key.startswith("cohort:")]
-        every = len(offered.cohorts) <= publication.MOST_COHORTS
+        every = len(offered.cohorts) <= publication.FEW_COHORTS
         crowd = publication.live(db, organisation_id=organisation, cohorts=None if every else apart)
     groups = tuple(replace(group, key=key) for group, key in zip(shown, keys, strict=True))
     tallies = {group.key: crowd.tallies.get(group.key, Tally({})) for group in groups}

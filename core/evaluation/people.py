@@ -54,15 +54,17 @@ def key_figures(view: View, words: Vocabulary, _day: date) -> Answer:
 def funnel(view: View, words: Vocabulary, _day: date) -> Answer:
     """How many people ever reached each shared stage, or a later one."""
     rows = []
-    parts, reached = view.parts(furthest), view.cumulated(furthest, FURTHEST)
+    reached = view.cumulated(furthest, FURTHEST)
     for stage in words.stages:
         for group in view.groups:
-            n, people = reached[group.key][stage], parts[group.key][TOTAL]
+            n, people = reached[group.key][stage], reached[group.key][TOTAL]
             numbers = {"n": n, "of": people, "share": share(n, people)} | _interval(n, people)
             rows.append(
                 Row(key=stage, label=shared_stage_name(stage), group=group.label, numbers=numbers)
             )
-    unknown = added(parts[group.key][NO_STAGE] for group in view.groups)
+    people = added(reached[group.key][TOTAL] for group in view.groups)
+    placed = added(reached[group.key][FURTHEST[1]] for group in view.groups)
+    unknown = None if people is None or placed is None else view.large_enough(people - placed)
     return Answer(
         rows=tuple(rows),
         counted=people_counted(view),

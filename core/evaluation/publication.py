@@ -5,21 +5,25 @@ Two looks, before and after somebody enters, then differ by nothing.
 
 import json
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from sqlite_utils import Database
 
+from core.evaluation import thresholds
 from core.evaluation.views import Crowd, Tally
 from core.storage import evaluation as store
 from core.storage import publications
 from core.storage.database import transaction
 
-MOST_COHORTS = 60  # looked at one by one; beyond, those who see no name look at larger groups
+LEAST_TIMES = 4  # times k: the people of a cohort that those who see no name look at by itself
+FEW_COHORTS = 60  # beyond, nobody works out who is where from the dates of the cohorts
 KEPT = 4  # crowds in memory: one for each file and month, with nothing in it but counts
 
-Division = list[tuple[tuple[str, ...], Tally]]
+Counts = list[list[Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,28 +50,18 @@ def of_month(db: Database, today: date) -> Publication:
     if mark not in _CROWDS:
         while len(_CROWDS) >= KEPT:
             _CROWDS.pop(next(iter(_CROWDS)))
-        _CROWDS[mark] = _thawed(publications.content(db, month))
+        _CROWDS[mark] = _crowd(json.loads(zlib.decompress(publications.content(db, month))))
     return Publication(fixed_on=date.fromisoformat(fixed_on), mark=mark, crowd=_CROWDS[mark])
 
 
-def live(db: Database, *, organisation_id: int | None, cohorts: list[int] | None) -> Crowd:
+def live(db: Database, *, organisation_id: int | None, cohorts: Collection[int] | None) -> Crowd:
     """The counts of now, each of `cohorts` by itself (None: every one): for a document of the team."""
-    found = store.units(db, cohorts=cohorts, organisation_id=organisation_id)
-    by_situation = store.of_cohorts(db, "situation", organisation_id=organisation_id)
-    return _crowd(found, by_situation)
+    return _crowd(_counts(db, cohorts, organisation_id))
 
 
 def _fix(db: Database, month: str, today: date) -> None:
-    many = len(store.cohorts_to_count(db)) > MOST_COHORTS
-    units = store.units(db, cohorts=[] if many else None)
-    situations = store.of_groups(db, "situation")
-    content = json.dumps(
-        {
-            "units": [[groups, _lines(sums)] for groups, sums in units],
-            "situations": [[key, _lines(sums)] for key, sums in situations.items()],
-        },
-        separators=(",", ":"),
-    ).encode()
+    cohorts = None if store.smallest_cohort(db) >= LEAST_TIMES * thresholds.of(db).inside else []
+    content = json.dumps(_counts(db, cohorts, None), separators=(",", ":")).encode()
     row = (month, today.isoformat(), sha256(content).hexdigest(), zlib.compress(content))
     if db.conn.in_transaction:
         publications.keep(db, *row)
@@ -76,32 +70,28 @@ def _fix(db: Database, month: str, today: date) -> None:
             publications.keep(db, *row)
 
 
-def _thawed(content: bytes) -> Crowd:
-    kept = json.loads(zlib.decompress(content))
-    return _crowd(
-        [(tuple(groups), _sums(lines)) for groups, lines in kept["units"]],
-        {key: _sums(lines) for key, lines in kept["situations"]},
-    )
+def _counts(db: Database, cohorts: Collection[int] | None, organisation_id: int | None) -> Counts:
+    """Everybody, divided in several ways: each a list of units, each a list of groups and of counts.
 
-
-def _crowd(
-    units: list[tuple[tuple[str, ...], store.Sums]], situations: dict[str, store.Sums]
-) -> Crowd:
-    by_place: Division = [
-        (
-            tuple(
-                f"{dimension}:{key}"
-                for dimension, key in zip(
-                    ("cohort", "arm", "territory", "period"), keys, strict=True
-                )
-                if key
-            ),
-            Tally(sums),
+    Whoever reads the list of cohorts knows which form of support is in which territory, and when each
+    cohort began: where cohorts are few, these divide people together. Beyond, periods stand apart.
+    """
+    few = len(store.cohorts_to_count(db)) <= FEW_COHORTS
+    units = store.units(db, cohorts=cohorts, periods=few, organisation_id=organisation_id)
+    divisions = [[[groups, _lines(sums)] for groups, sums in units]]
+    for dimension in ("situation",) if few else ("situation", "period"):
+        found = (
+            store.of_cohorts(db, dimension, organisation_id=organisation_id)
+            if (organisation_id is not None)
+            else store.of_groups(db, dimension)
         )
-        for keys, sums in units
-    ]
+        divisions.append([[[f"{dimension}:{key}"], _lines(sums)] for key, sums in found.items()])
+    return divisions
+
+
+def _crowd(divisions: Counts) -> Crowd:
     return Crowd(
-        [by_place, [((f"situation:{key}",), Tally(sums)) for key, sums in situations.items()]]
+        [[(tuple(groups), Tally(_sums(lines))) for groups, lines in units] for units in divisions]
     )
 
 

@@ -12,7 +12,8 @@ from core.language import _, n_
 
 WEEKS_A_MONTH = 365.25 / 12 / 7
 MONTHS_SHOWN = (0, 3, 6, 9, 12, 18, 24)
-QUARTER = 3  # months: the grain of a masked curve
+HALF_YEAR = 6  # months: the grain of a masked curve
+HALVES = 5  # the last one and whatever comes after it
 
 
 class Stay(NamedTuple):
@@ -72,31 +73,31 @@ def _stays(tally: Tally, day: date) -> Iterator[Stay]:
 
 
 def _shown(view: View, group: str, day: date) -> list[Stay] | None:
-    """A group's stays; by whole quarters where counts are masked, or None if one of those is."""
+    """A group's stays; by whole half-years where counts are masked, or None if one of those is."""
     if view.k is None:
         return list(_stays(view.tallies[group], day))
 
-    def by_quarter(tally: Tally) -> dict[str, int]:
+    def by_half_year(tally: Tally) -> dict[str, int]:
         counts = dict.fromkeys(
             (
-                f"{quarter} {how}"
-                for quarter in range(12)
+                f"{half} {how}"
+                for half in range(HALVES)
                 for how in ("chosen", "involuntary", "staying")
             ),
             0,
         )
         for stay in _stays(tally, day):
-            counts[f"{min(int(stay.months) // QUARTER, 11)} {stay.how}"] += stay.people
+            counts[f"{min(int(stay.months) // HALF_YEAR, HALVES - 1)} {stay.how}"] += stay.people
         return counts
 
-    found = view.parts(by_quarter)[group]
+    found = view.parts(by_half_year)[group]
     stays = []
     for name, n in found.items():
         if n is None:
             return None
         if name:
-            quarter, how = name.split()
-            stays.append(Stay((int(quarter) + 1.0) * QUARTER, how, n))
+            half, how = name.split()
+            stays.append(Stay((int(half) + 1.0) * HALF_YEAR, how, n))
     return [stay for stay in stays if stay.people]
 
 

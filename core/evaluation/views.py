@@ -82,7 +82,7 @@ class Crowd:
     """
 
     def __init__(self, divisions: Sequence[Sequence[tuple[tuple[str, ...], Tally]]]) -> None:
-        self._divisions = divisions
+        self.divisions = divisions
         self._masked: dict[tuple[object, ...], Shown] = {}
         self.tallies: dict[str, Tally] = {EVERYBODY: Tally({})}
         for number, units in enumerate(divisions):
@@ -96,7 +96,7 @@ class Crowd:
         if asked not in self._masked:
             blocks = [
                 [Unit(groups, dict(divided(tally))) for groups, tally in units]
-                for units in self._divisions
+                for units in self.divisions
             ]
             self._masked[asked] = masked(blocks, k)
         return self._masked[asked]
@@ -137,13 +137,20 @@ class View:
         return {group.key: {**none, **shown.get(group.key, {})} for group in self.groups}
 
     def cumulated(self, divided: Divided, order: Sequence[str]) -> dict[str, dict[str, int | None]]:
-        """Group → part → how many people in this part or a later one of `order`, which names them all."""
+        """Group → part → how many people in this part or a later one of `order`; all of them under "".
+
+        `order` names every part. Where counts are masked, neighbouring parts are put together until
+        they are large: a bar says how many only where it differs from the next one by enough people.
+        """
+        if self.k is None or self.crowd is None:
+            kept = list(order)
+        else:
+            kept = _steps(divided(self.crowd.tallies[EVERYBODY]), order, self.k)
         found: dict[str, dict[str, int | None]] = {}
-        for group, parts in self.parts(divided).items():
-            found[group] = {
-                part: self.large_enough(_rest(parts, order[:at], order[at:]))
-                for at, part in enumerate(order)
-            }
+        for group, parts in self.parts(lambda tally: _merged(divided(tally), order, kept)).items():
+            found[group] = {TOTAL: parts[TOTAL]} | dict.fromkeys(order)
+            for at, part in enumerate(kept):
+                found[group][part] = self.large_enough(_rest(parts, kept[:at], kept[at:]))
         return found
 
     def large_enough(self, n: int | None) -> int | None:
@@ -157,6 +164,28 @@ class View:
     def sum(self, measure: str, a: str | None = None, b: str | None = None) -> int:
         """How many in all the groups shown together: for what is not people (sessions, hours)."""
         return sum(self.tallies[group.key].n(measure, a, b) for group in self.groups)
+
+
+def _merged(counts: Mapping[str, int], order: Sequence[str], kept: Sequence[str]) -> dict[str, int]:
+    """Counts with each part that is not kept put together with the one before it."""
+    found: dict[str, int] = {}
+    for part in order:
+        into = part if part in kept else next(reversed(found))
+        found[into] = found.get(into, 0) + counts[part]
+    return found
+
+
+def _steps(counts: Mapping[str, int], order: Sequence[str], k: int) -> list[str]:
+    """The parts that a step leads to: each holds enough people up to the next one, of everybody."""
+    enough = k
+    kept: list[str] = []
+    waiting = 0
+    for part in reversed(order[1:]):
+        waiting += counts[part]
+        if waiting >= enough:
+            kept.append(part)
+            waiting = 0
+    return [order[0], *reversed(kept)]
 
 
 def _rest(

@@ -140,23 +140,37 @@ def keys_in_view(db: Database, dimension: str, *, organisation_id: int | None = 
 
 
 def units(
-    db: Database, *, cohorts: Collection[int] | None, organisation_id: int | None = None
+    db: Database,
+    *,
+    cohorts: Collection[int] | None,
+    periods: bool,
+    organisation_id: int | None = None,
 ) -> list[tuple[tuple[str, ...], Sums]]:
-    """Counts by cohort, form of support, territory and period of entry.
+    """Counts by cohort, form of support, territory and, with `periods`, period of entry.
 
-    Cohorts that are not among `cohorts` (None: all are) count together, under "".
+    Groups are named "dimension:key". Cohorts that are not among `cohorts` (None: all are) count
+    together, under none. A period is one only of the counts attached to somebody.
     """
     limit = {"organisation": organisation_id}
     alone = "1" if cohorts is None else f"cohort_id IN ({', '.join(map(str, map(int, cohorts)))})"
     sql = f"""
-        SELECT iif({alone}, CAST(cohort_id AS TEXT), ''), arm, territory, period, measure, a, b, sum(n)
+        SELECT iif({alone}, 'cohort:' || cohort_id, ''), 'arm:' || arm, 'territory:' || territory,
+               iif({int(periods)} AND period <> '', 'period:' || period, ''), measure, a, b, sum(n)
         FROM cohorts CROSS JOIN cohort_counts ON cohort_id = cohorts.id
         WHERE {wanted(limit, organisation=f"cohorts.{_RUN_BY}")} GROUP BY 1, 2, 3, 4, 5, 6, 7
     """
     found: dict[tuple[str, ...], Sums] = {}
-    for cohort, arm, territory, period, measure, a, b, n in tuples(db, sql, limit):
-        found.setdefault((cohort, arm, territory, period), {})[measure, a, b] = n
+    for *groups, measure, a, b, n in tuples(db, sql, limit):
+        found.setdefault(tuple(filter(None, groups)), {})[measure, a, b] = n
     return list(found.items())
+
+
+def smallest_cohort(db: Database) -> int:
+    """How many people the smallest cohort has, of those that somebody entered."""
+    sql = """
+        SELECT min(n) FROM (SELECT sum(n) AS n FROM cohort_counts WHERE measure = 'people' GROUP BY cohort_id)
+    """
+    return int(tuples(db, sql)[0][0] or 0)
 
 
 _BY = {
