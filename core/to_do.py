@@ -57,8 +57,9 @@ _FOR_A_COACH: tuple[Callable[[Asked], Iterable[Item]], ...] = (
     to_do_sources.alerts,
     to_do_sources.sessions,
     to_do_sources.forecasts,
+    to_do_sources.contacts,
 )
-_FOR_A_LEAD = (to_do_sources.milestones, to_do_sources.alerts)
+_FOR_A_LEAD = (to_do_sources.milestones, to_do_sources.alerts, to_do_sources.contacts)
 
 
 def waiting(db: Database, *, by: Staff, today: date, whose: Whose = Whose.MINE) -> Waiting:

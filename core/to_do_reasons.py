@@ -16,6 +16,7 @@ class Reason(StrEnum):
     MILESTONE_SUBMITTED = auto()
     ALERT = auto()
     FEEDBACK_MISSING = auto()
+    CONTACT_DUE = auto()
     STALLED = auto()
     STEP_MISSING = auto()
     PLAN_CHECKS = auto()
@@ -41,6 +42,7 @@ GROUP_OF = {
     Reason.MILESTONE_SUBMITTED: Group.NOW,
     Reason.ALERT: Group.NOW,
     Reason.FEEDBACK_MISSING: Group.NOW,
+    Reason.CONTACT_DUE: Group.NOW,
     Reason.STALLED: Group.COMPLETE,
     Reason.STEP_MISSING: Group.COMPLETE,
     Reason.PLAN_CHECKS: Group.COMPLETE,
@@ -87,6 +89,7 @@ def said(item: Item, today: date) -> str:
         Reason.MILESTONE_SUBMITTED: _("Milestone submitted, to read over"),
         Reason.ALERT: _("Alert from the mentor"),
         Reason.FEEDBACK_MISSING: _("Mentor feedback expected"),
+        Reason.CONTACT_DUE: _("Contact after the support to make"),
         Reason.STALLED: _("No news for {n} days").format(n=days),
         Reason.STEP_MISSING: _("No next step"),
         Reason.PLAN_CHECKS: n_(

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.language import _
+from core.follow_up_lists import due
+from core.language import _, n_
 from core.programme import Programme
 from core.programmes import interviews, meetings_with_feedback, of_cohorts
 from core.staff import Staff
@@ -87,16 +88,28 @@ def forecasts(asked: Asked) -> Iterator[Item]:
         yield _item(Reason.PLAN_CHECKS, row, "", None, points=row["checks"])
 
 
+def contacts(asked: Asked) -> Iterator[Item]:
+    """People to contact after their support; a lead, those whom no coach followed."""
+    whole_team = asked.coach_id is None
+    found = due(asked.db, by=asked.by, today=asked.today, whole_team=whole_team)
+    for one in found:
+        yield Item(
+            reason=Reason.CONTACT_DUE, subject_id=one.participant_id, part=str(one.horizon),
+            code=one.code, name=one.name, day=one.day,
+            what=n_("{n} month", "{n} months", one.horizon),
+        )  # fmt: skip
+
+
 def _of_person(row: dict[str, Any], programme: Programme, today: date) -> Iterator[Item]:
-    due = row["next_step_on"]
-    if due and due < today.isoformat():
-        yield _item(Reason.STEP_OVERDUE, row, row["next_step"], due)
-    elif due == today.isoformat():
-        yield _item(Reason.STEP_TODAY, row, row["next_step"], due)
+    step_on = row["next_step_on"]
+    if step_on and step_on < today.isoformat():
+        yield _item(Reason.STEP_OVERDUE, row, row["next_step"], step_on)
+    elif step_on == today.isoformat():
+        yield _item(Reason.STEP_TODAY, row, row["next_step"], step_on)
     last = max(filter(None, (row["last_session"], row["last_move"], row["entered_on"])))
     if last <= (today - timedelta(days=programme.stalled_after_days)).isoformat():
         yield _item(Reason.STALLED, row, "", last)
-    elif not due:
+    elif not step_on:
         yield _item(Reason.STEP_MISSING, row, "", None)
     late = today - timedelta(days=programme.feedback_expected_after_days)
     met = row["met_mentor"]

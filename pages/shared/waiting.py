@@ -17,6 +17,7 @@ _ACTIONS = {
     Reason.MILESTONE_SUBMITTED: (N_("Read over the milestone"), "participant"),
     Reason.ALERT: (N_("Read the feedback"), "participant"),
     Reason.FEEDBACK_MISSING: (N_("See the mentors"), "mentors"),
+    Reason.CONTACT_DUE: (N_("Write down the contact"), "participant"),
     Reason.STALLED: (N_("Open the file"), "participant"),
     Reason.STEP_MISSING: (N_("Set a next step"), "participant"),
     Reason.PLAN_CHECKS: (N_("Open the forecast"), "forecast"),
@@ -68,6 +69,8 @@ def _row(item: Item, today: date) -> list[Safe]:
     words, page = _ACTIONS[item.reason]
     query: dict[str, str | int] = {"code": item.code} if item.code else {"id": item.session_id or 0}
     query = {} if page == "mentors" else query
+    if item.reason is Reason.CONTACT_DUE:
+        query["after"] = item.part
     fact = said(item, today)
     shown = state("late", fact) if item.group is Group.LATE else safe(fact)
     why = " · ".join(filter(None, [item.what, short_date(item.day) if item.day else ""]))

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import consents, enrolments, exits, follow_up_lists, follow_ups, history, history_words
+from core import (
+    consents,
+    enrolments,
+    exits,
+    follow_up_lists,
+    follow_ups,
+    history,
+    history_words,
+    to_do,
+)
 from core.consents import Answer, Kind
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
 from core.follow_up_parts import Activity, Channel, FollowUp, Housing, Outcome
@@ -15,6 +24,7 @@ from core.follow_up_windows import State, windows
 from core.programmes import programme_of
 from core.situations import SituationKind
 from core.storage.database import connect
+from core.to_do import Reason
 from core.tracker import migrate
 from tests.factories import (
     TODAY,
@@ -327,3 +337,11 @@ def test_a_lead_finds_those_whom_no_coach_followed(db):
     db.execute("UPDATE enrolments SET coach_id = NULL")
     enrolments.end(db, person, on=ENDED, kind="company", by=a_lead(db), today=TODAY)
     assert [months for _code, months in due(db, a_lead(db), AT_THREE)] == [3]
+
+
+def test_a_contact_due_stands_on_the_list_of_what_waits(db):
+    coach, person = somebody_who_left(db)
+    (line,) = to_do.items(db, by=coach, today=AT_THREE)
+    assert (line.reason, line.subject_id, line.what) == (Reason.CONTACT_DUE, person, "3 mois")
+    follow_ups.record(db, person, 3, unreachable(), by=coach, today=AT_THREE)
+    assert to_do.items(db, by=coach, today=AT_THREE) == []
