@@ -164,7 +164,7 @@ _RING = (
 def key_line(words: str, colours: Palette) -> alt.TitleParams:
     """What the marks of a chart stand for, above it."""
     return alt.Title(
-        words, anchor="start", frame="bounds", fontSize=SIZE, fontWeight="normal",
+        words.split("\n"), anchor="start", frame="bounds", fontSize=SIZE, fontWeight="normal",
         color=colours.muted, offset=10,
     )  # fmt: skip
 

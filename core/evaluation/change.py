@@ -53,7 +53,9 @@ def change(view: View, words: Vocabulary, _day: date) -> Answer:
         missing=_("Supports without a score at both ends are not compared."),
         remark=_(
             "Under {n} pairs, only counts and single lines: a mean would say more than is known."
-        ).format(n=FEWEST_PAIRS),
+        ).format(n=FEWEST_PAIRS)
+        if any(n is not None and n < FEWEST_PAIRS for n in matched)
+        else "",
         points=tuple(points),
     )
 

@@ -93,7 +93,7 @@ def _result(
     lines = [one for one in order if any(before == one for before, _later in counts)]
     columns = [one for one in order if any(later == one for _before, later in counts)]
     table = _with_margins([[counts.get((a, b), 0) for b in columns] for a in lines])
-    shown = mask(table, k) if k and lines else table
+    shown: Sequence[Sequence[int | None]] = mask(table, k) if k and lines else table
     rows = tuple(
         Row(
             key=line, label=_name(line), group="",
@@ -114,6 +114,7 @@ def _result(
             if total is None
             else n_("n = {n} support.", "n = {n} supports.", total),
             remark=between,
+            points=tuple({"key": one} for one in order if one in {*lines, *columns}),
         ),
         day=second,
     )

@@ -124,13 +124,15 @@ CHANGE = Indicator(
     key="change",
     title=N_("What changes between entry and exit?"),
     definition=N_(
-        "Scores of the same people at entry and at exit. Change: exit minus entry; SD: its standard "
-        "deviation; interval from Student's t; p from Wilcoxon's signed-rank test; d_z: mean change over "
-        "its SD; d_av: mean change over the mean of the two SDs, and the same with Hedges' correction. A "
-        "change is not the effect of the support: nobody was compared with people without it."
+        "Scores of the same people at entry and at exit: matched pairs only. A change is not the effect of "
+        "the support: nobody was compared with people without it."
     ),
-    population=N_("Supports with a score at entry and at exit: matched pairs only."),
-    numerator=N_("Matched pairs, and the scores they hold."),
+    population=N_("Supports with a score at entry and at exit."),
+    numerator=N_(
+        "Matched pairs. Change: exit minus entry; SD: its standard deviation; interval from Student's t; p "
+        "from Wilcoxon's signed-rank test; d_z: mean change over its SD; d_av: mean change over the mean of "
+        "the two SDs, and the same with Hedges' correction."
+    ),
     denominator=N_("All supports, ended or not: pairs ÷ entrants."),
     missing_rule=N_(
         "A sheet with too many answers missing has no score. Answers of people who refuse that they serve "

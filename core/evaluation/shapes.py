@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from core.evaluation.results import Kind, Result, Row, said
-from core.language import N_, _
+from core.evaluation.results import DENOMINATOR, Kind, Result, Row, said
+from core.language import N_, _, n_
 
 Made = tuple[list[dict[str, Any]], dict[str, Any]]
 Rows = tuple[Row, ...]
@@ -15,7 +15,7 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("lifted", N_("lifted")),
         ("open_worked_on", N_("worked on")),
         ("open", N_("identified")),
-        ("none", N_("not raised, or no difficulty")),
+        ("none", N_("not identified")),
     ),
     "plan": (
         ("done", N_("finished")),
@@ -67,6 +67,8 @@ def strip(result: Result, rows: Rows, group: str) -> Made:
     """Durations as dots, or their middle half where they are many, with their median in words."""
     based_on = LENGTHS[result.indicator.key]
     points = [point for point in result.answer.points if point["group"] == group]
+    most = max((point.get("n", 1) for point in result.answer.points), default=1)
+    stands_for = math.ceil(most / DOTS_HIGH)
     drawn: list[dict[str, Any]] = []
     for row in rows:
         blank = {"label": row.label, "x": None, "x2": None, "line": 0.5, "text": ""}
@@ -80,7 +82,7 @@ def strip(result: Result, rows: Rows, group: str) -> Made:
                 continue
             drawn += [
                 blank | {"kind": point["kind"], "x": point["at"], "line": line}
-                for line in _heap(point["n"])
+                for line in _heap(math.ceil(point["n"] / stands_for))
             ]
         if not math.isnan(median):
             words = _("{median} (n = {n})").format(median=said(median), n=said(n))
@@ -91,20 +93,24 @@ def strip(result: Result, rows: Rows, group: str) -> Made:
     every = [max(point["at"], point.get("to", 0)) for point in result.answer.points]
     every += [row.numbers["median"] or 0 for row in result.answer.rows]
     top = max((one for one in every if not math.isnan(one)), default=0)
-    return drawn, {"top": top, "key": _STRIP_KEYS[result.indicator.key]()}
+    return drawn, {"top": top, "key": _strip_key(result, stands_for)}
 
 
-_STRIP_KEYS = {
-    "time_in_stage": lambda: _(
-        "weeks; a dot: one passage, a ring: somebody still there, the line: the median"
-    ),
-    "milestone_delays": lambda: _("days; a dot: one validation, the line: the median"),
-}
+def _strip_key(result: Result, stands_for: int) -> str:
+    """What the marks of a strip stand for, in two lines."""
+    stages = result.indicator.key == "time_in_stage"
+    unit = _("weeks; the line: the median") if stages else _("days; the line: the median")
+    if all(point["kind"] == "quarters" for point in result.answer.points):
+        band = _("the band: the middle half")
+        return f"{unit}\n{band}" if result.answer.points else unit
+    dot = n_("one dot: {n} time", "one dot: up to {n} times", stands_for)
+    ring = _("a ring: somebody still there")
+    return f"{unit}\n{dot}; {ring}" if stages else f"{unit}\n{dot}"
 
 
 def _heap(n: int) -> Iterator[float]:
-    shown = min(n, DOTS_HIGH)
-    yield from (0.5 + (place - (shown - 1) / 2) * DOWN for place in range(shown))
+    """Where n dots stand, one above the other."""
+    yield from (0.5 + (place - (n - 1) / 2) * DOWN for place in range(n))
 
 
 def slopes(result: Result, rows: Rows, group: str) -> Made:
@@ -154,23 +160,23 @@ def _pair(row: Row, x: float, bounds: Any, lines: list[Any]) -> Iterator[dict[st
 
 def crossing(result: Result, rows: Rows, _group: str) -> Made:
     """Where people were against where they are: the columns carry the numbers of the lines."""
-    columns = [column.key for column in result.indicator.columns if column.key != "of"]
-    places = {key: str(number) for number, key in enumerate(columns, start=1)}
+    columns = [column for column in result.indicator.columns if column.key != DENOMINATOR]
+    places = {point["key"]: str(n) for n, point in enumerate(result.answer.points, start=1)}
     drawn = [
         {
-            "label": f"{places.get(row.key, '–')}. {row.label}", "to": places[key],
-            "n": row.numbers[key], "text": said(row.numbers[key]), "stays": key == row.key,
+            "label": f"{places[row.key]}. {row.label}", "to": int(places[column.key]),
+            "n": row.numbers[column.key], "text": said(row.numbers[column.key]),
+            "stays": column.key == row.key,
         }
         for row in rows
-        for key in columns
+        for column in columns
     ]  # fmt: skip
-    titles = ", ".join(
-        f"{places[column.key]} {_(column.title)}"
-        for column in result.indicator.columns
-        if column.key in places and not any(row.key == column.key for row in rows)
+    lines = {row.key for row in rows}
+    others = ", ".join(
+        f"{places[column.key]}. {column.title}" for column in columns if column.key not in lines
     )
     words = _("Lines: where people were. Columns: where they are.")
-    return drawn, {"words": f"{words} {titles}".strip()}
+    return drawn, {"words": f"{words}\n{others}".strip()}
 
 
 def intervals(result: Result) -> Made:

@@ -33,14 +33,14 @@ def filters(offered: Choices) -> Asked:
         if picked["support"] in (None, arm_of[one])
         and picked["territory"] in (None, territory_of[one])
     }
-    comparisons = {
+    comparisons: dict[str, str] = {
         Split.ARM: _("Forms of support"),
         Split.TERRITORY: _("Territories"),
         Split.COHORT: _("Cohorts"),
         Split.SITUATION: _("Situations at entry"),
         Split.PERIOD: _("Periods of entry"),
     }
-    lists = {
+    lists: dict[str, tuple[str, str, Mapping[str, str]]] = {
         "support": (_("Form of support"), _("All forms of support"), offered.arms),
         "territory": (_("Territory"), _("All territories"), offered.territories),
         "cohort": (_("Cohort"), _("All cohorts"), dict(list(cohorts.items())[:MOST_COHORTS])),

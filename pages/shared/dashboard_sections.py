@@ -64,30 +64,33 @@ def show(section: Section, overview: Overview, asked: Asked, visitor: Staff) -> 
     """A section: what is drawn, a list of what more there is, and what was chosen of it."""
     st.html(f'<h2 id="{section.key}">{safe(_(section.title))}</h2>')
     found = {result.indicator.key: result for result in overview.results}
-    _grid([found[key] for key in section.drawn], overview, asked, visitor)
+    place = st.container()  # what is chosen below stands beside what is drawn at once
     chosen = st.pills(
         _("More figures"), section.more, selection_mode="multi", key=f"more_{section.key}",
         format_func=lambda key: _(TITLES[key]), wrap=True, persist_state="session",
     )  # fmt: skip
     counted = [key for key in section.more if key in chosen and key in INDICATORS]
+    shown = [found[key] for key in section.drawn]
     if counted:
         with explained(), open_tracker() as db:
             more = dashboard.overview(
                 db, asked.scope, split=asked.split, keys=counted, by=visitor, today=clock.today()
             )
-        _grid(more.results, more, asked, visitor)
+        shown += more.results
+    with place:
+        _grid(shown, overview.groups, asked, visitor)
     if "crossing" in chosen:
         _crossing(asked, visitor, one_at_a_time=overview.k is not None)
 
 
-def _grid(results: Sequence[Result], overview: Overview, asked: Asked, visitor: Staff) -> None:
+def _grid(results: Sequence[Result], groups: Sequence[str], asked: Asked, visitor: Staff) -> None:
     """Two figures in a line, or one where groups are compared."""
-    width = 1 if len(overview.groups) > 1 else 2
+    width = 1 if len(groups) > 1 else 2
     for start in range(0, len(results), width):
         line = results[start : start + width]
         for place, result in zip(st.columns(width, gap="large"), line, strict=False):
             with place:
-                indicator(result, overview.groups, asked, visitor)
+                indicator(result, groups, asked, visitor)
 
 
 def _crossing(asked: Asked, visitor: Staff, *, one_at_a_time: bool) -> None:
@@ -98,7 +101,9 @@ def _crossing(asked: Asked, visitor: Staff, *, one_at_a_time: bool) -> None:
     with left:
         first = _day(_("First day"), "crossing_first", offered[2], offered if one_at_a_time else [])
     with right:
-        second = _day(_("Second day"), "crossing_second", offered[0], offered if one_at_a_time else [])
+        second = _day(
+            _("Second day"), "crossing_second", offered[0], offered if one_at_a_time else []
+        )
     if first is None or second is None:
         return
     with explained(), open_tracker() as db:

@@ -96,11 +96,10 @@ def _table(result: Result, linked: Links) -> Safe:
     columns = result.indicator.columns
     words = len(titles) - len(columns)
     head = [Column(title, numeric=at >= words) for at, title in enumerate(titles)]
-    rows = [
-        [*[row.group] * (words - 1), row.label]
-        + [linked(row, column.key, row.said(column)) for column in columns]
-        for row in result.answer.rows
-    ]
+    rows: list[list[Cell]] = []
+    for row in result.answer.rows:
+        said_of_it = [linked(row, column.key, row.said(column)) for column in columns]
+        rows.append([*[row.group] * (words - 1), row.label, *said_of_it])
     caption = _(result.indicator.title)
     rules = "".join(
         f"<dt>{safe(label)}</dt><dd>{safe(sentence)}</dd>"
