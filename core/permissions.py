@@ -84,6 +84,7 @@ class Action(StrEnum):
     IMPORT_ROSTER = auto()
     VIEW_COHORTS = auto()
     MANAGE_COHORTS = auto()
+    STEER = auto()  # cohorts against their targets, workload, delays, spread between mentors
     VIEW_DASHBOARD = auto()  # counts; masked for those who see no name
     VIEW_RESPONSE_RATES = auto()
     EXPORT_COHORT = auto()
@@ -154,6 +155,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
         Action.VIEW_COHORTS: NOBODY_IN_PARTICULAR,
         Action.MANAGE_COHORTS: NOBODY_IN_PARTICULAR,
+        Action.STEER: NOBODY_IN_PARTICULAR,
         Action.VIEW_DASHBOARD: NOBODY_IN_PARTICULAR,
         Action.VIEW_RESPONSE_RATES: NOBODY_IN_PARTICULAR,
         Action.EXPORT_COHORT: NOBODY_IN_PARTICULAR,

@@ -56,6 +56,7 @@ SIT_ON_JURY           -              +      +      +       -
 IMPORT_ROSTER         +              +      +      -       -
 VIEW_COHORTS          +              +      +      -       +
 MANAGE_COHORTS        +              +      -      -       -
+STEER                 -              +      -      -       -
 VIEW_DASHBOARD        -              +      +      -       +
 VIEW_RESPONSE_RATES   -              +      +      -       +
 EXPORT_COHORT         -              +      +      -       +
