@@ -30,17 +30,17 @@ title(_("Data"))
 lead(_("Tables to take away, with the meaning of each column. Every file leaves a trace."))
 said()
 
-with explained(), open_tracker() as db:
-    if unavailable(db, by=visitor):
-        all_tables(None)
-        campaigns_part(visitor)
-        st.stop()
+if unavailable(visitor):
+    all_tables(None)
+    campaigns_part(visitor)
+    st.stop()
 
-    key = table_choice()
-    scope = scope_choices(db, by=visitor)
-    names = visitor.may(Action.READ_IDENTITY) and key in ("people", ALL) and st.checkbox(
-        _("With people's names"), key="names"
-    )  # fmt: skip
+key = table_choice()
+scope = scope_choices(visitor)
+names = visitor.may(Action.READ_IDENTITY) and key in ("people", ALL) and st.checkbox(
+    _("With people's names"), key="names"
+)  # fmt: skip
+with explained(), open_tracker() as db:
     reader = reading.reader(db, scope, by=visitor, names=names)
     sheet = None if key == ALL else reading.sheet(db, key, reader)
     if sheet:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import streamlit as st
-from sqlite_utils import Database
 
 from core import campaigns
 from core.data_out.parts import Sheet
@@ -15,7 +14,9 @@ from core.export_data import ALL
 from core.language import _, n_
 from core.permissions import Action
 from core.staff import Staff
+from core.tracker import open_tracker
 from core.wording import count
+from pages.shared.feedback import explained
 from pages.shared.markup import (
     Column,
     Safe,
@@ -31,12 +32,13 @@ from pages.shared.markup import (
 from pages.shared.widgets import choice
 
 
-def unavailable(db: Database, *, by: Staff) -> bool:
+def unavailable(by: Staff) -> bool:
     """Whether this visitor can take nothing away for now; the page says why."""
     if not by.may(Action.EXPORT_DATA):
         return True
-    if by.may(Action.READ_JOURNEY) or campaigns.current(db, by=by):
-        return False
+    with explained(), open_tracker() as db:
+        if by.may(Action.READ_JOURNEY) or campaigns.current(db, by=by):
+            return False
     message(
         _(
             "No evaluation campaign is open. The programme lead opens one; the tables then stand here."
@@ -54,9 +56,10 @@ def table_choice() -> str:
     ) or ALL  # fmt: skip
 
 
-def scope_choices(db: Database, *, by: Staff) -> Scope:
+def scope_choices(by: Staff) -> Scope:
     """The form of support, and for the team the cohort."""
-    offered = dashboard.choices(db, by=by)
+    with explained(), open_tracker() as db:
+        offered = dashboard.choices(db, by=by)
     left, right = st.columns(2)
     with left:
         arm = choice(
