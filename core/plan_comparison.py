@@ -71,6 +71,11 @@ def figures(db: Database, old_id: int, new_id: int | None, *, by: Staff) -> list
     return [one for one in found if one.before != one.after]
 
 
+def computed(frozen: plan_versions.Frozen) -> Forecast | None:
+    """The forecast of a version, computed anew; None when it had none, or one that no longer computes."""
+    return _computed(_inputs(frozen))
+
+
 def _inputs(frozen: plan_versions.Frozen) -> Inputs | None:
     return kept.readable(frozen.forecast)[0] if frozen.forecast else None
 

@@ -6,6 +6,8 @@ from itertools import groupby
 
 import streamlit as st
 
+from core import plan_comparison
+from core.forecast import said
 from core.language import _, n_
 from core.plan_comparison import Difference, Figure
 from core.plan_versions import Frozen, Version
@@ -45,10 +47,12 @@ def version_table(versions: Sequence[Version], code: str) -> None:
 
 
 def whole(frozen: Frozen) -> None:
-    """Every text that was written, in the order of the plan."""
+    """Every text that was written, in the order of the plan, and what its forecast says in short."""
+    forecast = plan_comparison.computed(frozen)
     for text in frozen.plan.shown(light=frozen.short):
         blocks = [one for one in frozen.plan.blocks if one.body] if text.canvas else []
-        if text.body or blocks:
+        figures = said.sentences(forecast) if forecast and text.forecast else ()
+        if text.body or blocks or figures:
             st.html(
                 f"<h2>{safe(text.title)}</h2>{_state(text)}"
                 + (f'<div class="text">{safe(text.body)}</div>' if text.body else "")
@@ -56,6 +60,7 @@ def whole(frozen: Frozen) -> None:
                     f'<h3>{safe(one.title)}</h3><div class="text">{safe(one.body)}</div>'
                     for one in blocks
                 )
+                + "".join(f"<p>{safe(sentence)}</p>" for sentence in figures)
             )
     for _annex, name, _alternative in frozen.annexes:
         small(_("Annex: {title}").format(title=name))

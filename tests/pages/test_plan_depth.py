@@ -1,15 +1,28 @@
 """Drafts, comments, sharing, versions and annexes of a plan, on screen."""
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from core import annexes, clock, drafts, mentors, plan_comments, plan_settings, plan_versions, plans
+from core import (
+    annexes,
+    clock,
+    drafts,
+    forecasts,
+    mentors,
+    plan_comments,
+    plan_settings,
+    plan_versions,
+    plans,
+)
 from core.drafts import Kind, Place
 from core.participants import get
 from core.permissions import Action
 from core.plans import Status
 from tests.core.test_annexes import PDF, a_photograph
+from tests.core.test_forecasts import PLAN
 from tests.factories import ENTRY, a_coach, a_lead, a_mentor, a_participant
 from tests.pages.test_mentees import shown
 
@@ -290,6 +303,19 @@ def test_going_back_over_what_somebody_wrote_meanwhile_is_told(scene, visit, tra
     page.button(key="version_back").click().run()
     assert "entre-temps" in shown(page)
     assert scene.body() == "Trois"
+
+
+def test_a_version_says_its_forecast_in_short_and_going_back_brings_it(scene, visit, tracker):
+    scene.write("Trois concurrents.")
+    forecasts.write(tracker, scene.person, PLAN, version=0, by=scene.coach)
+    version = plan_versions.freeze(tracker, scene.person, "Jury", on=clock.today(), by=scene.coach)
+    richer = replace(PLAN, own_money=Decimal(9000))
+    forecasts.write(tracker, scene.person, richer, version=1, by=scene.coach)
+    page = visit("plan_versions.py", as_=scene.coach, code=scene.code, read=str(version))
+    assert "1\u00a0500,00\u00a0€ sont réunis" in shown(page)
+    page.button(key="version_back").click().run()
+    assert "Le plan dit de nouveau" in shown(page)
+    assert forecasts.read(tracker, scene.person, by=scene.coach).inputs == PLAN
 
 
 def test_a_version_of_nothing_is_explained(scene, visit):
