@@ -1032,7 +1032,9 @@ def create_feedback_links(db: Database) -> None:
             {RECORDED}
         ) STRICT
     """)
-    db.execute("CREATE INDEX feedback_links_open ON feedback_links (pair_id) WHERE closed_at IS NULL")
+    db.execute(
+        "CREATE INDEX feedback_links_open ON feedback_links (pair_id) WHERE closed_at IS NULL"
+    )
 
 
 @migrations()
@@ -1040,3 +1042,101 @@ def let_a_comment_be_corrected(db: Database) -> None:
     """When its author corrected a comment on a plan, and since when it is withdrawn."""
     db.execute("ALTER TABLE plan_comments ADD COLUMN corrected_at TEXT")
     db.execute("ALTER TABLE plan_comments ADD COLUMN trashed_at TEXT")
+
+
+@migrations()
+def create_cohort_targets(db: Database) -> None:
+    """What a cohort hopes to reach, figure by figure."""
+    db.execute("""
+        CREATE TABLE cohort_targets (
+            cohort_id INTEGER NOT NULL REFERENCES cohorts,
+            figure TEXT NOT NULL,
+            target INTEGER NOT NULL CHECK (target BETWEEN 1 AND 100000),
+            PRIMARY KEY (cohort_id, figure)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+@migrations()
+def create_changes_of_place(db: Database) -> None:
+    """What a transfer, a leave, a change of measure or a release did, so that it can be taken back; and what follows it."""
+    db.execute(f"""
+        CREATE TABLE place_changes (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            kind TEXT NOT NULL CHECK (kind IN ('transfer', 'leave', 'measure', 'release')),
+            starts_on TEXT NOT NULL,
+            returns_on TEXT CHECK (returns_on >= starts_on),
+            site_id INTEGER REFERENCES sites,
+            situation_id INTEGER UNIQUE REFERENCES situation_entries,
+            coach_before INTEGER REFERENCES staff,
+            coach_after INTEGER REFERENCES staff,
+            pairs_ended TEXT NOT NULL DEFAULT '[]',
+            pair_made INTEGER REFERENCES mentor_pairs,
+            cancels INTEGER UNIQUE REFERENCES place_changes,
+            {RECORDED},
+            CHECK (cancels IS NOT NULL OR (kind = 'leave') = (returns_on IS NOT NULL)),
+            CHECK (cancels IS NOT NULL OR (kind = 'leave') = (situation_id IS NULL))
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX place_changes_of ON place_changes (participant_id, starts_on, id)")
+    _append_only(db, "place_changes")
+    db.execute(f"""
+        CREATE TABLE reviews (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            change_id INTEGER NOT NULL UNIQUE REFERENCES place_changes,
+            cause TEXT NOT NULL CHECK (cause IN ('transfer', 'leave', 'measure', 'release')),
+            since TEXT NOT NULL,
+            due_on TEXT NOT NULL CHECK (due_on >= since),
+            done_on TEXT CHECK (done_on >= since),
+            note TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            trashed_at TEXT,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE INDEX reviews_to_do ON reviews (participant_id)
+        WHERE done_on IS NULL AND trashed_at IS NULL
+    """)
+    db.execute("CREATE INDEX reviews_of ON reviews (participant_id, since)")
+    db.execute(f"""
+        CREATE TABLE release_moves (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            item TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('to_do', 'under_way', 'done', 'not_applicable')),
+            noted_on TEXT NOT NULL,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute(
+        "CREATE INDEX release_moves_of ON release_moves (participant_id, item, noted_on, id)"
+    )
+    _append_only(db, "release_moves")
+    db.execute(f"""
+        CREATE TABLE first_appointments (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            organisation_id INTEGER REFERENCES organisations,
+            meets_on TEXT,
+            {RECORDED},
+            CHECK ((organisation_id IS NULL) = (meets_on IS NULL))
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX first_appointments_of ON first_appointments (participant_id, id)")
+    _append_only(db, "first_appointments")
+    db.execute(f"""
+        CREATE TABLE sharing_agreements (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            item TEXT NOT NULL CHECK (item IN ('project', 'milestones', 'next_step', 'mentor',
+                                               'barriers', 'plan', 'contacts')),
+            agreed INTEGER NOT NULL CHECK (agreed IN (0, 1)),
+            agreed_on TEXT NOT NULL,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX sharing_agreements_of ON sharing_agreements (participant_id, item)")
+    _append_only(db, "sharing_agreements")
