@@ -20,6 +20,7 @@ from core.charts.theme import Palette
 
 Chart = Any
 NARROWEST = 0.07  # of the line: a part narrower than this leaves its number to the table
+ONE_LINE = 34  # letters of a key that stands in one line, in the narrower charts
 SQUARE = 34  # px, a cell of the crossing table
 
 
@@ -31,6 +32,8 @@ def stack(rows: Rows, colours: Palette, *, top: float, parts: tuple[str, ...]) -
     """
     data = frame(rows)
     fills = [*colours.series[: len(parts) - 1], colours.grid]
+    two_lines = sum(map(len, parts)) > ONE_LINE
+    above = KEY_HEIGHT + 20 * two_lines
     x = alt.X("n:Q").stack("zero").scale(domain=[0, top or 1], range=room(8), nice=False).axis(None)
     base = alt.Chart(data).encode(labels(rows))
     known = base.transform_filter("datum.whole")
@@ -39,8 +42,11 @@ def stack(rows: Rows, colours: Palette, *, top: float, parts: tuple[str, ...]) -
     colour = (
         alt.Color("part:N")
         .scale(domain=list(parts), range=fills)
-        .legend(orient="none", legendX=-names(rows), legendY=-KEY_HEIGHT + 4, symbolType="square")
-    )
+        .legend(
+            orient="none", legendX=-names(rows), legendY=-above + 4, symbolType="square",
+            columns=2 if two_lines else 0,
+        )
+    )  # fmt: skip
     plate = known.transform_filter(f"datum.n >= {NARROWEST * (top or 1)}")
     return alt.layer(
         known.mark_bar(height=17, cornerRadiusEnd=0).encode(x, colour, order),
@@ -57,7 +63,7 @@ def stack(rows: Rows, colours: Palette, *, top: float, parts: tuple[str, ...]) -
         ).encode(alt.Text("aside:N")),
     ).properties(
         height=step(rows, STEP + 1),
-        padding={"top": KEY_HEIGHT, "left": 0, "right": 0, "bottom": 5},
+        padding={"top": above, "left": 0, "right": 0, "bottom": 5},
     )
 
 
