@@ -15,6 +15,7 @@ SHOWN = {
     "plan.py": "?code={code}",
     "plan_annexes.py": "?code={code}",
     "plan_versions.py": "?code={code}",
+    "questionnaire.py": "?code={code}",
     "session.py": "?id={session}",
     "shared_plan.py": "?pair={pair}",
 }
