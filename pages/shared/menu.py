@@ -81,6 +81,7 @@ MENU = (
     Entry(file="reports.py", title=N_("Reports"), action=Action.EXPORT_EVALUATION, group=EVALUATION),
     Entry(file="data.py", title=N_("Data"), action=Action.READ_DICTIONARY, group=EVALUATION),
     Entry(file="learnings.py", title=N_("Learning log"), action=Action.KEEP_LEARNINGS, group=EVALUATION),
+    Entry(file="portfolio.py", title=N_("Steering"), action=Action.STEER, group=PROGRAMME),
     Entry(file="cohorts.py", title=N_("Cohorts"), action=Action.VIEW_COHORTS, group=PROGRAMME),
     Entry(
         file="programme.py", title=N_("Programme definition"), action=Action.READ_PROGRAMME, group=PROGRAMME
