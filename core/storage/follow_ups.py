@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from core.storage.rows import every, one, wanted
 from core.storage.rows import insert as insert_row
+from core.storage.rows import throw as throw_row
 from core.storage.rows import update as update_row
 
 _KEPT = """
@@ -99,10 +100,4 @@ def ended_in(db: Database, cohort_id: int, today: str) -> list[dict[str, Any]]:
 
 def throw(db: Database, follow_up_id: int, *, trashed: bool) -> None:
     """Put a contact in the trash, or take it out."""
-    db.execute(
-        """
-        UPDATE follow_ups SET version = version + 1, trashed_at = CASE WHEN ? THEN
-            strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END WHERE id = ?
-        """,
-        [int(trashed), follow_up_id],
-    )
+    throw_row(db, "follow_ups", follow_up_id, trashed=trashed)

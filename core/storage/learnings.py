@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from core.storage.rows import every, one, wanted
 from core.storage.rows import insert as insert_row
+from core.storage.rows import throw as throw_row
 from core.storage.rows import update as update_row
 
 _LEARNING = """
@@ -78,10 +79,4 @@ def names_in(db: Database, cohort_id: int) -> list[dict[str, Any]]:
 
 def throw(db: Database, learning_id: int, *, trashed: bool) -> None:
     """Put an observation in the trash, or take it out."""
-    db.execute(
-        """
-        UPDATE learnings SET version = version + 1, trashed_at = CASE WHEN ? THEN
-            strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END WHERE id = ?
-        """,
-        [int(trashed), learning_id],
-    )
+    throw_row(db, "learnings", learning_id, trashed=trashed)

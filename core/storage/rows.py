@@ -23,6 +23,17 @@ def update(db: Database, table: str, record_id: int, values: Mapping[str, Any]) 
     )
 
 
+def throw(db: Database, table: str, record_id: int, *, trashed: bool) -> None:
+    """Put a versioned row in the trash, or take it out."""
+    db.execute(
+        f"""
+        UPDATE {table} SET version = version + 1, trashed_at = CASE WHEN ? THEN
+            strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END WHERE id = ?
+        """,
+        [int(trashed), record_id],
+    )
+
+
 def one(db: Database, sql: str, values: Any = ()) -> dict[str, Any] | None:
     """The first row, or None. The rest is read too: an open cursor holds the file's log back."""
     rows = every(db, sql, values)
