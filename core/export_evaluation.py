@@ -9,21 +9,17 @@ from sqlite_utils import Database
 from core import audit, snapshots
 from core.errors import NotFound
 from core.evaluation.registry import KEY_FIGURES
-from core.evaluation.results import Kind, Result, said
+from core.evaluation.results import Result
+from core.export_findings import SMALL_FROM, column_width, finding, shown
 from core.language import Language, _, current, speaking
 from core.reports import evaluation_content as content
-from core.reports.exhibits import Cell, Table
-from core.snapshot_comparison import WHOLES, Compared, compared, the_rest
+from core.reports.exhibits import Table
+from core.snapshot_comparison import Compared, compared, the_rest
 from core.snapshots import AUDIENCES, Audience, Frozen
 from core.staff import Staff
 from core.storage import exports as store
 from core.storage.database import transaction
 from core.wording import plain_date
-
-MOST_SAID = 12  # lines of an indicator in its sentence of the summary
-LONGEST_SAID = 320  # signs of that sentence
-PAGE, NARROWEST = 16.0, 3.0  # centimetres: the text of a page, a column of words
-SMALL_FROM = 6  # columns
 
 
 def evaluation_as_word(db: Database, snapshot_id: int, *, by: Staff, language: Language) -> bytes:
@@ -63,13 +59,13 @@ def evaluation_content(frozen: Frozen, earlier: Frozen | None) -> content.Evalua
         mark=snapshot.mark,
         smallest=snapshot.smallest,
         figures=tuple(
-            (row.label, _cell(row.said(figures.indicator.columns[0])))
+            (row.label, shown(row.said(figures.indicator.columns[0])))
             for row in figures.answer.rows
         )
         if figures
         else (),
         figures_basis=_basis(figures) if figures else "",
-        findings=tuple(_finding(one) for one in by_key.values() if one.answer.rows),
+        findings=tuple(finding(one) for one in by_key.values() if one.answer.rows),
         empty=tuple(_(one.indicator.title) for one in by_key.values() if not one.answer.rows),
         earlier=_changes(earlier, frozen) if earlier else None,
         quotes=tuple(_quotes(frozen)),
@@ -99,88 +95,6 @@ def _basis(result: Result) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _finding(result: Result) -> content.Finding:
-    answer = result.answer
-    return content.Finding(
-        title=_(result.indicator.title),
-        brief=_brief(result),
-        counted=answer.counted,
-        missing=answer.missing,
-        remark=answer.remark,
-        day=result.day,
-        definition=_(result.indicator.definition),
-        rules=tuple(result.indicator.rules()),
-        table=_table(result),
-        pictures=tuple(_pictures(result)),
-    )
-
-
-def _brief(result: Result) -> str:
-    """An indicator in one line, counts first: its lines if they are few, and of one group only."""
-    rows, answer = result.answer.rows, result.answer
-    columns = result.indicator.columns
-    first = columns[0]
-    known = [row for row in rows if row.numbers.get(first.key) is not None]
-    told = ", ".join(f"{row.label} {row.said(first)}" for row in known)
-    opinions = any(column.kind is Kind.LEVEL for column in columns)
-    counts = first.kind is Kind.COUNT and first.key not in WHOLES and not opinions
-    few = len(rows) <= MOST_SAID and len(told) <= LONGEST_SAID
-    some = any(row.numbers[first.key] for row in known)
-    if counts and few and some and not any(row.group for row in rows):
-        rest = "" if len(known) == len(rows) else _("The rest is masked.")
-        told = _("{label}: {value}").format(label=_(first.title), value=f"{told}. {rest}".rstrip())
-    else:
-        told = answer.remark
-    return " ".join(filter(None, (_(result.indicator.title), told, answer.counted)))
-
-
-def _table(result: Result) -> Table:
-    """The indicator's own table, cell for cell; numbers to the right."""
-    titles, lines = result.table()
-    words = len(titles) - len(result.indicator.columns)
-    numbers = [_width(title) for title in titles[words:]]
-    return Table(
-        title=_(result.indicator.title),
-        head=tuple(titles),
-        rows=tuple(tuple(map(_cell, line)) for line in lines),
-        widths=(*[max((PAGE - sum(numbers)) / words, NARROWEST)] * words, *numbers),
-        numeric=frozenset(range(words, len(titles))),
-        small=len(titles) > SMALL_FROM,
-    )
-
-
-def _width(title: str) -> float:
-    """Room for the longest word of a column's title, in centimetres."""
-    longest = max(map(len, title.split()), default=0)
-    return max(2.0, 0.5 + 0.21 * longest)
-
-
-def _cell(text: str) -> Cell:
-    return None if text == said(None) else text
-
-
-def _pictures(result: Result) -> Iterator[content.Picture]:
-    """One chart for each group, all on the same scale."""
-    from core import charts  # drawn only when a document is asked for
-    from core.evaluation.drawing import drawing
-
-    for group in dict.fromkeys(row.group for row in result.answer.rows):
-        drawn = drawing(result, group)
-        if drawn is not None and _shows(result, group):
-            picture = charts.png(drawn.name, drawn.rows, language=current(), **drawn.options)
-            yield content.Picture(group=group, png=picture, alt=drawn.alt)
-
-
-def _shows(result: Result, group: str) -> bool:
-    """Whether a chart would hold anything else than the word for masked."""
-    return any(
-        number is not None
-        for row in result.rows_of(group)
-        for key, number in row.numbers.items()
-        if key not in WHOLES
-    )
-
-
 def _changes(earlier: Frozen, now: Frozen) -> content.Earlier:
     return content.Earlier(
         name=earlier.snapshot.name,
@@ -204,7 +118,7 @@ def _changed(one: Compared) -> content.Changed:
             rows=tuple(
                 (change.group,) * several + (change.label, *change.told()) for change in one.changes
             ),
-            widths=(3.0,) * several + (5.0,) + (2.4,) * len(one.figures),
+            widths=(3.0,) * several + (5.0,) + tuple(map(column_width, one.figures)),
             numeric=frozenset(range(words, len(head))),
             small=len(head) > SMALL_FROM,
             note=the_rest(one),

@@ -233,7 +233,9 @@ def figure_png(
     `keep` holds it on the page of what follows: of its table, not of another picture.
     """
     figure = report.document.add_paragraph(style="Figure")
-    figure.add_run().add_picture(BytesIO(png), Cm(width))
+    picture = figure.add_run().add_picture(BytesIO(png), Cm(width))
+    for side in "TBLR":  # left out, some readers keep a margin of their own around it
+        picture._inline.set(f"dist{side}", "0")
     if not keep:
         figure.paragraph_format.keep_with_next = False
     describe = next(reversed(list(report.document.element.body.iter(qn("wp:docPr")))))

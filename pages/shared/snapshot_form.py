@@ -60,9 +60,9 @@ def snapshot_form(
                 said=compared.__getitem__, placeholder=_("Do not compare"),
             )  # fmt: skip
         keys = st.multiselect(
-            _("Indicators, in the order of the report"), list(INDICATORS), list(INDICATORS),
+            _("Indicators, in the order of the report"), list(INDICATORS),
             key=f"snapshot_keys-{turn}", format_func=lambda key: _(INDICATORS[key].title),
-            placeholder=_("Choose"),
+            placeholder=_("All of them, in their usual order"),
         )  # fmt: skip
         quotes = (
             st.multiselect(
@@ -81,7 +81,7 @@ def snapshot_form(
         audience, smallest = reader or next(iter(readers))
         wish = Wish(
             name=name, audience=audience, scope=places[place or 0][1], split=split or Split.NONE,
-            indicators=tuple(keys), smallest=smallest, quotes=tuple(quotes),
+            indicators=tuple(keys) or tuple(INDICATORS), smallest=smallest, quotes=tuple(quotes),
         )  # fmt: skip
         snapshots.take(db, wish, by=visitor, today=clock.today(), token=save_token("snapshot"))
 

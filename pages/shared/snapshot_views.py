@@ -7,7 +7,7 @@ import streamlit as st
 
 from core import snapshot_comparison
 from core.export_evaluation import evaluation_as_word
-from core.language import Language, _
+from core.language import Language, _, p_
 from core.snapshot_comparison import Compared, the_rest
 from core.snapshots import AUDIENCES, Frozen, Snapshot
 from core.staff import Staff
@@ -44,7 +44,13 @@ def snapshot_table(kept: Sequence[Snapshot]) -> None:
         ]
         for one in kept
     ]
-    head = [_("Report"), _("For whom"), _("What was counted"), _("Frozen by"), _("Fingerprint")]
+    head = [
+        _("Report"),
+        _("For whom"),
+        _("What was counted"),
+        p_("report", "Frozen by"),
+        _("Fingerprint"),
+    ]
     table(head, rows, caption=_("Reports"))
 
 
@@ -65,7 +71,7 @@ def snapshot_facts(frozen: Frozen, changed: str) -> None:
     facts(
         [
             (_("For whom"), _(AUDIENCES[one.audience])),
-            (_("Small numbers"), _masked(one)),
+            (_("Small numbers"), _masked(one) if one.smallest else _("shown")),
             *one.facts,
             (_("Programme"), ", ".join(programmes)),
             (_("Fingerprint"), one.mark),
@@ -73,7 +79,7 @@ def snapshot_facts(frozen: Frozen, changed: str) -> None:
     )
     if changed:
         message(changed, kind="watch")
-    indicators = ", ".join(_(result.indicator.title) for result in frozen.results)
+    indicators = " · ".join(_(result.indicator.title) for result in frozen.results)
     small(_("{label}: {value}").format(label=_("Indicators"), value=indicators))
 
 
@@ -96,7 +102,7 @@ def comparison(frozen: Frozen, kept: Sequence[Snapshot], visitor: Staff) -> None
     ids = list(others)
     previous = frozen.snapshot.previous_id
     before = choice(
-        _("Since"), ids, key=f"compare_{frozen.snapshot.id}",
+        _("Since the report"), ids, key=f"compare_{frozen.snapshot.id}",
         index=ids.index(previous) if previous in others else None,
         said=lambda one: f"{others[one].name} · {short_date(others[one].taken_on)}",
     )  # fmt: skip

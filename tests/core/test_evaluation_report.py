@@ -84,7 +84,14 @@ def test_the_tables_are_those_of_the_screen(db, house, language, smallest, split
             if key != "key_figures" and result.answer.rows:
                 titles, lines = result.table()
                 on_screen = [[tidy(cell) for cell in line] for line in (titles, *lines)]
-                assert found[_(one.title)] == on_screen
+                cells = found[_(one.title)]
+                if len(titles) > 9:  # turned on its side: numbers alone are compared
+                    words = len(titles) - len(one.columns)
+                    on_screen = [line[words:] for line in on_screen[1:]]
+                    cells = [
+                        list(one) for one in zip(*(line[1:] for line in cells[1:]), strict=True)
+                    ]
+                assert cells == on_screen
                 compared += 1
     assert compared > 6
 
