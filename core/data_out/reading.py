@@ -95,6 +95,12 @@ def count(db: Database, key: str, who: Reader) -> int:
     return store.count(db, one.key, who.values, evaluator=who.campaign is not None)
 
 
+def arms(db: Database, *, by: Staff) -> dict[str, str]:
+    """The forms of support to choose from, by key."""
+    require(by.role, Action.READ_DICTIONARY)
+    return words(programmes.every_version(db))["arm"]
+
+
 def keys() -> tuple[str, ...]:
     """The tables there are, in order."""
     return tuple(TABLES)

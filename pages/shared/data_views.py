@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from core import campaigns
+from core import campaigns, cohorts
+from core.cohorts import TO_CHOOSE_FROM
+from core.data_out import reading
 from core.data_out.parts import Sheet
 from core.data_out.reading import Reader
 from core.data_out.registry import TABLES
-from core.evaluation import dashboard
 from core.evaluation.views import Scope
 from core.export_data import ALL
 from core.language import _, n_
@@ -59,19 +60,20 @@ def table_choice() -> str:
 def scope_choices(by: Staff) -> Scope:
     """The form of support, and for the team the cohort."""
     with explained(), open_tracker() as db:
-        offered = dashboard.choices(db, by=by)
+        arms = reading.arms(db, by=by)
+        offered = {one.id: one for one in cohorts.visible(db, by=by, most=TO_CHOOSE_FROM)}
     left, right = st.columns(2)
     with left:
         arm = choice(
-            _("Form of support"), list(offered.arms), key="support", said=offered.arms.__getitem__,
+            _("Form of support"), list(arms), key="support", said=arms.__getitem__,
             placeholder=_("All forms of support"), bind="query-params",
         )  # fmt: skip
     if not by.may(Action.READ_JOURNEY):
         return Scope(arm=arm)
     with right:
         cohort_id = choice(
-            _("Cohort"), [one for one in offered.cohorts if arm in (None, offered.arm_of[one])],
-            key="cohort", said=offered.cohorts.__getitem__, placeholder=_("All cohorts"),
+            _("Cohort"), [key for key, one in offered.items() if arm in (None, one.arm)],
+            key="cohort", said=lambda key: offered[key].name, placeholder=_("All cohorts"),
             bind="query-params",
         )  # fmt: skip
     return Scope(arm=arm, cohort_id=cohort_id)
