@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from core.errors import InvalidInput
 from core.forecast import rate_files
 from core.forecast.activities import Activity
 from core.forecast.money import ZERO, cents, require_amount
 from core.forecast.months import add_months
-from core.forecast.rates import Amounts, D, in_force, last_before
+from core.forecast.rates import Amounts, D, MicroRates, in_force, last_before
 from core.language import _
 
 DAYS = 365  # a first year is counted in days
@@ -103,7 +104,15 @@ def rates_on(
     flat_tax: bool = False,
 ) -> MicroRatesOn:
     """The rates for an activity on a day. Raises `MissingRate` for a day before the rates file."""
-    kind, file = _activity(activity), rate_files.micro_rates()
+    return _rates_on(
+        rate_files.micro_rates(), _activity(activity), on, created or on, acre, flat_tax
+    )
+
+
+@lru_cache(maxsize=4096)
+def _rates_on(
+    file: MicroRates, kind: Activity, on: date, created: date, acre: bool, flat_tax: bool
+) -> MicroRatesOn:
     social = _holding(file.social, on, "social")
     training_levy = _holding(file.training_levy, on, "training_levy")
     chamber_levy = _holding(file.chamber_levy, on, "chamber_levy")
@@ -111,7 +120,7 @@ def rates_on(
     deduction = _holding(file.deduction, on, "deduction")
     rate = social.of(kind)
     return MicroRatesOn(
-        social=_reduced(rate, kind, on=on, created=created or on) if acre else rate,
+        social=_reduced(rate, kind, on=on, created=created) if acre else rate,
         training_levy=training_levy.of(kind),
         chamber_levy=chamber_levy.of(kind),
         flat_tax=tax.of(kind) if flat_tax else ZERO,

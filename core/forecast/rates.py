@@ -104,6 +104,10 @@ class RatesFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def __hash__(self) -> int:
+        """A file is read once: what is looked up in it is remembered for that reading."""
+        return id(self)
+
     @model_validator(mode="after")
     def _follow_one_another(self) -> Self:
         for name in type(self).model_fields.keys() - {"acre_exceptions"}:
