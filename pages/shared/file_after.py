@@ -142,7 +142,8 @@ def _line(person: Participant, step: Step, *, may: bool) -> list[Cell]:
     )
     shown = two_lines(state(_OUTCOMES[said.outcome], _(OUTCOMES[said.outcome])), details)
     if may:
-        shown = Safe(f"{shown}<br>{_way(person, _('Correct'), str(step.window.horizon))}")
+        way = _way(person, _("Correct"), str(step.window.horizon))
+        shown = Safe(f"{shown}<br>{way}")
     housing = _(HOUSINGS[said.housing]) if said.housing else None
     return [when, shown, _activity(said), housing, said.note or None]
 

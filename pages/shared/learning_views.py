@@ -141,9 +141,10 @@ def log_table(kept: Sequence[Learning]) -> None:
 
 
 def _line(one: Learning) -> list[Cell]:
+    kind = safe(_(KINDS[one.kind]))
+    way = link(_("Correct"), "learnings", learning=one.id)
     text = Safe(
-        f'<span class="muted small">{safe(_(KINDS[one.kind]))}</span>'
-        f'<div class="text">{safe(one.body)}</div>{link(_("Correct"), "learnings", learning=one.id)}'
+        f'<span class="muted small">{kind}</span><div class="text">{safe(one.body)}</div>{way}'
     )
     about = two_lines(one.cohort, one.arm_name) if one.cohort else one.arm_name or None
     return [short_date(one.observed_on), text, about, one.who]
