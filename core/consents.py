@@ -7,7 +7,7 @@ from enum import StrEnum, auto
 
 from sqlite_utils import Database
 
-from core import audit, participants, saves
+from core import audit, participants, rollups, saves
 from core.errors import InvalidInput
 from core.language import N_, _, p_
 from core.permissions import Action
@@ -99,6 +99,7 @@ def record(
                 _("Nothing was agreed to on that day: write down a refusal, or check the date.")
             )
         keep(db, person.id, {kind: answer}, on=on, by=by)
+        rollups.refresh(db, person.cohort_id)
 
 
 def keep(

@@ -179,6 +179,7 @@ def keep_plan(
         db, f"milestone {milestone}", person.enrolment_id, {"planned_on": state.get("planned_on")},
         {"planned_on": planned_on.isoformat()}, by=by, participant_id=person.id,
     )  # fmt: skip
+    rollups.refresh(db, person.cohort_id)
     audit.record(db, "milestone.planned", by=by, subject="participant", subject_id=person.id)
 
 

@@ -15,6 +15,7 @@ from core import (
     participants,
     plan_settings,
     plans,
+    rollups,
     saves,
 )
 from core.errors import InvalidInput, NotFound
@@ -144,6 +145,7 @@ def go_back(
         steps = content.get("steps", forecasts.STEPS)  # versions of before did not keep them
         forecasts.put_back(db, person, content["forecast"], steps, by=by)
         forecast_points.count_again(db, person)
+        rollups.refresh(db, person.cohort_id)
         audit.record(db, "plan.gone_back", by=by, subject="participant", subject_id=person.id)
 
 

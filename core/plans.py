@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlite_utils import Database
 
-from core import audit, caution, forecast_points, participants, plan_settings, saves
+from core import audit, caution, forecast_points, participants, plan_settings, rollups, saves
 from core.errors import InvalidInput
 from core.language import _
 from core.participants import Participant
@@ -95,6 +95,7 @@ def write(
         for each, (text, seen) in new.items():
             keep(db, person, each, text, status=status, version=seen, by=by)
         forecast_points.count_again(db, person)
+        rollups.refresh(db, person.cohort_id)
         audit.record(db, "plan.written", by=by, subject="participant", subject_id=person.id)
 
 
