@@ -11,7 +11,7 @@ from core.cohorts import Cohort
 from core.consents import Answer, Kind
 from core.errors import InvalidInput
 from core.language import _
-from core.participants import Identity, identity_values
+from core.participants import Identity, Participant, identity_values
 from core.permissions import Action, Role
 from core.situations import SituationKind
 from core.staff import Staff
@@ -188,7 +188,9 @@ def hand_over(
     """Give somebody another coach."""
     person = participants.get(db, participant_id, by=by, to=Action.EDIT_PARTICIPANT)
     check_coach(db, coach_id)
-    _change(db, person, {"coach_id": coach_id}, "enrolment.handed_over", by=by, token=token)
+    with transaction(db):
+        saves.once(db, token, by=by)
+        keep_change(db, person, {"coach_id": coach_id}, "enrolment.handed_over", by=by)
 
 
 def end(
@@ -213,27 +215,22 @@ def end(
     values = exits.checked(
         db, person, on=on, kind=kind, reason=reason, destination=destination, today=today
     )
-    _change(db, person, values, "enrolment.ended", by=by, token=token)
-
-
-def _change(
-    db: Database,
-    person: participants.Participant,
-    values: Mapping[str, object],
-    event: str,
-    *,
-    by: Staff,
-    token: str | None,
-) -> None:
     with transaction(db):
         saves.once(db, token, by=by)
-        before = store.enrolment(db, person.enrolment_id)
-        store.update_enrolment(db, person.enrolment_id, values)
-        audit.changed(
-            db, "enrolment", person.enrolment_id, before, values, by=by, participant_id=person.id
-        )
-        audit.record(db, event, by=by, subject="participant", subject_id=person.id)
-        rollups.refresh(db, person.cohort_id)
+        keep_change(db, person, values, "enrolment.ended", by=by)
+
+
+def keep_change(
+    db: Database, person: Participant, values: Mapping[str, object], event: str, *, by: Staff
+) -> None:
+    """Change a checked enrolment, with its traces; inside the transaction of the caller."""
+    before = store.enrolment(db, person.enrolment_id)
+    store.update_enrolment(db, person.enrolment_id, values)
+    audit.changed(
+        db, "enrolment", person.enrolment_id, before, values, by=by, participant_id=person.id
+    )
+    audit.record(db, event, by=by, subject="participant", subject_id=person.id)
+    rollups.refresh(db, person.cohort_id)
 
 
 def check_coach(db: Database, coach_id: int | None) -> None:

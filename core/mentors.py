@@ -55,6 +55,15 @@ def pair(
     token: str | None = None,
 ) -> int:  # fmt: skip
     """Give somebody a mentor and return the pair's id. Raises `InvalidInput` with the way out."""
+    with transaction(db):
+        saves.once(db, token, by=by)
+        return keep_pair(db, participant_id, mentor_id, starts_on=starts_on, by=by, today=today)
+
+
+def keep_pair(
+    db: Database, participant_id: int, mentor_id: int, *, starts_on: date, by: Staff, today: date
+) -> int:
+    """Make a pair under the rules of `pair`; inside the transaction of the caller."""
     person = participants.get(db, participant_id, by=by, to=Action.PAIR_MENTOR)
     mentor = staff_store.by_id(db, mentor_id)
     if mentor is None or not mentor["active"] or mentor["role"] != Role.MENTOR:
@@ -67,17 +76,15 @@ def pair(
         "starts_on": starts_on.isoformat(),
         "recorded_by": by.id,
     }
-    with transaction(db):
-        saves.once(db, token, by=by)
-        if store.open_pair(db, person.id, mentor_id):
-            raise InvalidInput(_("This mentor already accompanies this person."))
-        pair_id = store.insert(db, values)
-        audit.changed(
-            db, "mentor pair", pair_id, {}, {"mentor": mentor["name"], "starts_on": starts_on},
-            by=by, participant_id=person.id,
-        )  # fmt: skip
-        audit.record(db, "mentor.paired", by=by, subject="participant", subject_id=person.id)
-        rollups.refresh(db, person.cohort_id)
+    if store.open_pair(db, person.id, mentor_id):
+        raise InvalidInput(_("This mentor already accompanies this person."))
+    pair_id = store.insert(db, values)
+    audit.changed(
+        db, "mentor pair", pair_id, {}, {"mentor": mentor["name"], "starts_on": starts_on},
+        by=by, participant_id=person.id,
+    )  # fmt: skip
+    audit.record(db, "mentor.paired", by=by, subject="participant", subject_id=person.id)
+    rollups.refresh(db, person.cohort_id)
     return pair_id
 
 
@@ -86,6 +93,15 @@ def end(
     token: str | None = None,
 ) -> None:  # fmt: skip
     """End a pair, with its reason: from then on the mentor sees nothing of the person any more."""
+    with transaction(db):
+        saves.once(db, token, by=by)
+        keep_end(db, pair_id, on=on, reason=reason, by=by, today=today, version=version)
+
+
+def keep_end(
+    db: Database, pair_id: int, *, on: date, reason: str, by: Staff, today: date, version: int
+) -> None:
+    """End a pair under the rules of `end`; inside the transaction of the caller."""
     kept = get(db, pair_id, by=by, to=Action.PAIR_MENTOR)
     person = participants.get(db, kept.participant_id, by=by, to=Action.PAIR_MENTOR)
     why = clean(reason, longest=300)
@@ -94,18 +110,27 @@ def end(
     if not kept.starts_on <= on <= today:
         raise InvalidInput(_("The pair ends after it started, and not in the future."))
     values = {"ends_on": on.isoformat(), "end_reason": why}
-    with transaction(db):
-        saves.once(db, token, by=by)
-        row = store.by_id(db, pair_id) or {}
-        saves.same_version(row["version"], version, theirs=row["end_reason"] or "", yours=why)
-        if row["ends_on"]:
-            raise InvalidInput(_("This pair has already ended."))
-        if any(day["met_on"] > values["ends_on"] for day in store.feedback_days(db, [pair_id])):
-            raise InvalidInput(_("The pair ends after the last meeting that has a feedback."))
+    row = store.by_id(db, pair_id) or {}
+    saves.same_version(row["version"], version, theirs=row["end_reason"] or "", yours=why)
+    if row["ends_on"]:
+        raise InvalidInput(_("This pair has already ended."))
+    if any(day["met_on"] > values["ends_on"] for day in store.feedback_days(db, [pair_id])):
+        raise InvalidInput(_("The pair ends after the last meeting that has a feedback."))
+    store.update(db, pair_id, values)
+    audit.changed(db, "mentor pair", pair_id, row, values, by=by, participant_id=person.id)
+    audit.record(db, "mentor.pair_ended", by=by, subject="participant", subject_id=person.id)
+    rollups.refresh(db, person.cohort_id)
+
+
+def keep_open(db: Database, participant_id: int, pair_id: int, *, by: Staff) -> None:
+    """Open again a pair whose end was a mistake; inside the transaction of a caller who checked the right."""
+    row, values = store.by_id(db, pair_id) or {}, dict.fromkeys(("ends_on", "end_reason"))
+    if row and not store.open_pair(db, participant_id, row["mentor_id"]):
         store.update(db, pair_id, values)
-        audit.changed(db, "mentor pair", pair_id, row, values, by=by, participant_id=person.id)
-        audit.record(db, "mentor.pair_ended", by=by, subject="participant", subject_id=person.id)
-        rollups.refresh(db, person.cohort_id)
+        audit.changed(db, "mentor pair", pair_id, row, values, by=by, participant_id=participant_id)
+        audit.record(
+            db, "mentor.pair_opened", by=by, subject="participant", subject_id=participant_id
+        )
 
 
 def get(db: Database, pair_id: int, *, by: Staff, to: Action) -> Pair:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from core import audit, participants, rollups, saves
 from core.errors import InvalidInput
 from core.language import N_, _
+from core.participants import Participant
 from core.permissions import Action
 from core.staff import Staff
 from core.storage import ledgers
@@ -47,6 +48,8 @@ class Situation:
     site: str
     starts_on: date
     ends_on: date | None
+    id: int = 0  # of its entry
+    site_id: int | None = None
 
     @property
     def label(self) -> str:
@@ -70,14 +73,23 @@ def change(
         raise InvalidInput(_("A situation is written down once it has begun."))
     with transaction(db):
         saves.once(db, token, by=by)
-        entry = ledgers.insert_situation(
-            db, participant_id=person.id, kind=kind, site_id=site_id,
-            starts_on=starts_on.isoformat(), recorded_by=by.id,
-        )  # fmt: skip
-        new = {"kind": kind, "site": sites.name(db, site_id), "starts_on": starts_on}
-        audit.changed(db, "situation", entry, {}, new, by=by, participant_id=person.id)
-        audit.record(db, "situation.changed", by=by, subject="participant", subject_id=person.id)
-        rollups.refresh(db, person.cohort_id)
+        keep(db, person, kind, starts_on=starts_on, site_id=site_id, by=by)
+
+
+def keep(
+    db: Database, person: Participant, kind: SituationKind, *, starts_on: date,
+    site_id: int | None, by: Staff,
+) -> int:  # fmt: skip
+    """Keep a situation and return its entry's id; inside the transaction of a caller who checked it."""
+    entry = ledgers.insert_situation(
+        db, participant_id=person.id, kind=kind, site_id=site_id,
+        starts_on=starts_on.isoformat(), recorded_by=by.id,
+    )  # fmt: skip
+    new = {"kind": kind, "site": sites.name(db, site_id), "starts_on": starts_on}
+    audit.changed(db, "situation", entry, {}, new, by=by, participant_id=person.id)
+    audit.record(db, "situation.changed", by=by, subject="participant", subject_id=person.id)
+    rollups.refresh(db, person.cohort_id)
+    return entry
 
 
 def take_back(
@@ -87,20 +99,23 @@ def take_back(
     person = participants.get(db, participant_id, by=by, to=Action.MOVE_STAGE)
     with transaction(db):
         saves.once(db, token, by=by)
-        *before, last = [None, *ledgers.situations(db, person.id)]
-        if last is None or before == [None]:
-            raise InvalidInput(_("The first situation cannot be taken back: correct it instead."))
-        entry = ledgers.insert_situation(
-            db, participant_id=person.id, kind=last["kind"], starts_on=last["starts_on"],
-            cancels=last["id"], recorded_by=by.id,
-        )  # fmt: skip
-        kept = ledgers.situations(db, person.id)[-1]
-        old, new = (
-            {key: one[key] for key in ("kind", "site", "starts_on")} for one in (last, kept)
-        )
-        audit.changed(db, "situation", entry, old, new, by=by, participant_id=person.id)
-        audit.record(db, "situation.taken_back", by=by, subject="participant", subject_id=person.id)
-        rollups.refresh(db, person.cohort_id)
+        keep_back(db, person, by=by)
+
+
+def keep_back(db: Database, person: Participant, *, by: Staff) -> None:
+    """Cancel the latest situation; inside the transaction of a caller who checked the right."""
+    *before, last = [None, *ledgers.situations(db, person.id)]
+    if last is None or before == [None]:
+        raise InvalidInput(_("The first situation cannot be taken back: correct it instead."))
+    entry = ledgers.insert_situation(
+        db, participant_id=person.id, kind=last["kind"], starts_on=last["starts_on"],
+        cancels=last["id"], recorded_by=by.id,
+    )  # fmt: skip
+    kept = ledgers.situations(db, person.id)[-1]
+    old, new = ({key: one[key] for key in ("kind", "site", "starts_on")} for one in (last, kept))
+    audit.changed(db, "situation", entry, old, new, by=by, participant_id=person.id)
+    audit.record(db, "situation.taken_back", by=by, subject="participant", subject_id=person.id)
+    rollups.refresh(db, person.cohort_id)
 
 
 def of(db: Database, participant_id: int, *, by: Staff) -> list[Situation]:
@@ -111,7 +126,8 @@ def of(db: Database, participant_id: int, *, by: Staff) -> list[Situation]:
     return [
         Situation(
             kind=SituationKind(row["kind"]), site=row["site"] or "",
-            starts_on=date.fromisoformat(row["starts_on"]), ends_on=end,
+            starts_on=date.fromisoformat(row["starts_on"]), ends_on=end, id=row["id"],
+            site_id=row["site_id"],
         )
         for row, end in zip(rows, [*ends, None], strict=False)
     ]  # fmt: skip

@@ -14,7 +14,8 @@ def insert_situation(db: Database, **values: Any) -> int:
 def situations(db: Database, participant_id: int) -> list[dict[str, Any]]:
     """Oldest first; of two entries for the same day the later one corrects the earlier."""
     sql = """
-        SELECT situations.kind, sites.name AS site, sites.kind AS site_kind, starts_on, situations.id
+        SELECT situations.kind, sites.name AS site, sites.kind AS site_kind, starts_on, situations.id,
+               site_id
         FROM situations LEFT JOIN sites ON sites.id = site_id
         WHERE participant_id = :person AND NOT EXISTS (
             SELECT 1 FROM situations AS later WHERE later.participant_id = :person
