@@ -116,3 +116,20 @@ def test_when_everything_is_masked_one_sentence_says_it(tracker, visit):
     assert not page.exception
     assert "Trop peu de personnes ici pour un chiffre" in written(page)
     assert not page.get("vega_lite_chart")
+
+
+def test_a_count_leads_a_coach_to_the_people_behind_it(tracker, house, visit):
+    coach = a_coach(tracker, organisation_id=house["business"])
+    page = visit("dashboard.py", as_=coach)
+    assert "/dashboard?behind=funnel.pitch.n" in written(page)
+    page = visit("dashboard.py", as_=coach, behind="funnel.pitch.n")
+    assert not page.exception
+    assert "Derrière le chiffre" in written(page)
+    assert CANARIES[0] in written(page)
+
+
+def test_an_address_leads_an_evaluator_to_nobody(tracker, house, visit):
+    page = visit("dashboard.py", as_=an_evaluator(tracker), behind="funnel.pitch.n")
+    assert not page.exception
+    assert "behind=" not in written(page)
+    assert not any(canary in written(page) for canary in CANARIES)
