@@ -19,11 +19,9 @@ from core.answer_sheet_parts import (
 )
 from core.answer_sheets_due import (
     Due,
-    Rate,
     due,
     due_of,
     instruments_in_use,
-    response_rates,
     waves_in_use,
 )
 from core.errors import InvalidInput, NotFound
@@ -43,7 +41,6 @@ __all__ = [
     "Due",
     "Kept",
     "Outcome",
-    "Rate",
     "Sheet",
     "as_typed",
     "change",
@@ -57,7 +54,6 @@ __all__ = [
     "may_be_used",
     "of_person",
     "record",
-    "response_rates",
     "restore",
     "trash",
     "typed",

@@ -1,4 +1,4 @@
-"""Whose answer sheet is due, and how many of those that were due came back."""
+"""Whose answer sheet is due, and what is asked of whom; how many came back is an indicator."""
 
 import json
 from dataclasses import dataclass
@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core import cohorts, participants
-from core.evaluation.disclosure import INSIDE_K, mask_counts
+from core import participants
 from core.permissions import Action, Role, require
 from core.programme import Programme, from_json
 from core.questionnaires import Instrument, load_instrument
@@ -34,42 +33,20 @@ class Due:
     day: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rate:
-    """What became of the sheets of one questionnaire at one wave; None where so small a number is masked.
-
-    `due`: people whose wave has come; it is the sum of the four others. `scored` are the received ones
-    that have a score.
-    """
-
-    instrument: str
-    wave: str
-    title: str
-    wave_title: str
-    due: int | None
-    received: int | None
-    refused: int | None
-    not_given: int | None
-    waiting: int | None
-    scored: int | None
-
-    @property
-    def share(self) -> float | None:
-        """Received out of due; None where one of them is masked or nobody was due."""
-        return self.received / self.due if self.due and self.received is not None else None
-
-
 def due(
-    db: Database, *, by: Staff, today: date, cohort_id: int | None = None, longest: int = LONGEST
-) -> list[Due]:
+    db: Database, *, by: Staff, today: date, cohort_id: int | None = None, longest: int = LONGEST,
+    whole_team: bool = False,
+) -> list[Due]:  # fmt: skip
     """The sheets to ask for now, the longest due first: a coach's own people, a lead everybody.
+
+    With `whole_team`, a coach gets everybody in their organisation's cohorts.
 
     Entry and the waves of the support are asked for while it lasts, exit and later ones after its end,
     each for as long as its wave says; nothing is asked of somebody who refused the research.
     """
     require(by.role, Action.SEE_TO_DO)
     scope = {
-        "coach": by.id if by.role is Role.COACH else None,
+        "coach": by.id if by.role is Role.COACH and not whole_team else None,
         "organisation": _organisation(by),
         "cohort": cohort_id,
     }
@@ -96,23 +73,6 @@ def waves_in_use(db: Database, *, by: Staff) -> dict[str, str]:
     return {wave.key: str(wave.name) for wave in waves}
 
 
-def response_rates(
-    db: Database, *, by: Staff, today: date, cohort_id: int | None = None
-) -> list[Rate]:
-    """By questionnaire and wave, in order; a coach: the cohorts of their organisation.
-
-    Those who see no name are shown the whole only, small numbers masked.
-    """
-    require(by.role, Action.VIEW_RESPONSE_RATES)
-    if cohort_id is not None:
-        require(by.role, Action.LIST_PARTICIPANTS)
-        cohorts.get(db, cohort_id, by=by)
-    programmes = _programmes(db)
-    scope = {**_asked(programmes, today), "organisation": _organisation(by), "cohort": cohort_id}
-    k = None if by.may(Action.LIST_PARTICIPANTS) else INSIDE_K
-    return [_rate(row, [one for _id, one in programmes], k) for row in store.rates(db, scope)]
-
-
 def _due(db: Database, scope: dict[str, Any], *, today: date, longest: int) -> list[Due]:
     programmes = _programmes(db)
     rows = store.due(db, {**_asked(programmes, today), **scope, "longest": longest})
@@ -135,32 +95,6 @@ def _due(db: Database, scope: dict[str, Any], *, today: date, longest: int) -> l
         )
         for row in rows
     ]
-
-
-def _rate(row: dict[str, Any], programmes: list[Programme], k: int | None) -> Rate:
-    names = ("received", "refused", "not_given", "waiting")
-    counts = [int(row[name]) for name in names]
-    shown: list[int | None]
-    total: int | None
-    scored: int | None
-    shown, total, scored = [*counts], row["due"], row["scored"]
-    if k is not None:
-        shown, total = mask_counts(counts, row["due"], k)
-        unscored = counts[0] - row["scored"]
-        if shown[0] is None or 0 < row["scored"] < k or 0 < unscored < k:
-            scored = None
-    return Rate(
-        instrument=row["instrument"],
-        wave=row["wave"],
-        title=str(load_instrument(row["instrument"]).name),
-        wave_title=wave_name(programmes, row["wave"]),
-        due=total,
-        received=shown[0],
-        refused=shown[1],
-        not_given=shown[2],
-        waiting=shown[3],
-        scored=scored,
-    )
 
 
 def _programmes(db: Database) -> list[tuple[int, Programme]]:

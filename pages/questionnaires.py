@@ -5,11 +5,12 @@ from functools import partial
 import streamlit as st
 
 from core import answer_sheets, clock, cohorts
+from core.evaluation import dashboard
+from core.evaluation.views import Scope
 from core.export_questionnaire import questionnaire_as_word
 from core.language import Language, _
 from core.permissions import Action
 from core.tracker import open_tracker
-from core.wording import short_date
 from pages.shared.access import visitor_allowed_to
 from pages.shared.download import word_button
 from pages.shared.feedback import explained, said
@@ -22,7 +23,7 @@ today = clock.today()
 follows = visitor.may(Action.RECORD_ANSWERS)
 
 title(_("Questionnaires"))
-lead(_("What was asked for, and what came back, on {day}.").format(day=short_date(today)))
+lead(_("What is asked for, and what comes back."))
 said()
 
 cohort_id: int | None = None
@@ -36,12 +37,13 @@ if follows:
     ) or None  # fmt: skip
 
 with explained(), open_tracker() as db:
-    rates = answer_sheets.response_rates(db, by=visitor, today=today, cohort_id=cohort_id)
+    scope = Scope(cohort_id=cohort_id)
+    rates = dashboard.indicator(db, "response", scope, by=visitor, today=today)
     waiting = answer_sheets.due(db, by=visitor, today=today, cohort_id=cohort_id) if follows else []
     papers = answer_sheets.instruments_in_use(db, by=visitor)
 
 section(_("Answers received"))
-rates_table(rates, masked=not follows)
+rates_table(rates)
 if follows:
     section(_("Still due"))
     due_table(waiting)

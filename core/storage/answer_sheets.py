@@ -120,25 +120,3 @@ def due(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
         ORDER BY due_on, place, participants.id LIMIT :longest
     """
     return every(db, sql, scope)
-
-
-def rates(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """How many sheets were due and what became of them, by questionnaire and wave; scope as `due`."""
-    mine = wanted(
-        scope,
-        organisation=f"enrolments.{_RUN_BY_OURS}",
-        cohort="enrolments.cohort_id = :cohort",
-    )
-    sql = f"""
-        {_ASKED}
-        SELECT asked.instrument, asked.wave, min(place) AS place, count(*) AS due,
-            total(outcome = 'answered') AS received, total(outcome = 'refused') AS refused,
-            total(outcome = 'not_given') AS not_given, total(outcome IS NULL) AS waiting,
-            count(s.score) AS scored, total(read_aloud) AS read_aloud
-        FROM enrolments {_ONTO}
-        LEFT JOIN answer_sheets AS s ON s.enrolment_id = enrolments.id AND trashed_at IS NULL
-            AND s.instrument = asked.instrument AND s.wave = asked.wave
-        WHERE {mine} AND {_MAY_BE_USED}
-        GROUP BY asked.instrument, asked.wave ORDER BY place
-    """
-    return every(db, sql, scope)

@@ -64,7 +64,7 @@ def _to_ask(waiting: list[Due], person: Participant, *, records: bool) -> None:
             one.what,
             short_date(one.day),
             link(
-                _("Type it in"), "questionnaire", code=person.code, instrument=one.instrument,
+                _("Type in"), "questionnaire", code=person.code, instrument=one.instrument,
                 wave=one.wave,
             ) if records else None,
         ]

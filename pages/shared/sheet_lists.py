@@ -2,49 +2,43 @@
 
 from collections.abc import Sequence
 
-from core.answer_sheets import Due, Rate
-from core.language import _, p_
-from core.wording import percent, short_date
+from core.answer_sheets import Due
+from core.evaluation.results import Result
+from core.language import _
+from core.wording import short_date
 from pages.shared.markup import Column, empty, link, muted, safe, small, strong, table, two_lines
 
 
-def rates_table(rates: Sequence[Rate], *, masked: bool) -> None:
-    """One row per questionnaire and wave, with the definition under it."""
-    if not rates:
+def rates_table(result: Result) -> None:
+    """One row per questionnaire and wave, as the dashboard counts them, with the definition under it."""
+    if result.hidden or not result.answer.rows:
         empty(
             _(
-                "No questionnaire is due yet. The first ones are as soon as somebody enters a cohort."
+                "No number to show yet: nobody is due, or too few people to show without naming them."
             )
         )
         return
-    head = [
-        Column(_("Questionnaire")), Column(_("Wave")), Column(p_("sheets", "Due"), numeric=True),
-        Column(p_("sheets", "Received"), numeric=True), Column(_("Share"), numeric=True),
-        Column(_("With a score"), numeric=True), Column(p_("sheets", "Refused"), numeric=True),
-        Column(p_("sheets", "Not given"), numeric=True), Column(p_("sheets", "Not received"), numeric=True),
-    ]  # fmt: skip
-    rows = []
-    for rate in rates:
-        counts = (rate.scored, rate.refused, rate.not_given, rate.waiting)
-        share = percent(rate.share) if rate.share is not None else None
-        rows.append(
-            [rate.title, rate.wave_title, _shown(rate.due), _shown(rate.received), share]
-            + [_shown(number) for number in counts]
-        )
-    table(head, rows, caption=_("Answers received"))
+    titles = [_("Questionnaire"), *(_(column.title) for column in result.indicator.columns)]
+    head = [Column(title, numeric=at > 0) for at, title in enumerate(titles)]
+    rows = [
+        [row.label, *(row.said(column) for column in result.indicator.columns)]
+        for row in result.answer.rows
+    ]
+    table(head, rows, caption=_(result.indicator.title))
     small(
-        _(
-            "Due: people whose wave has come (entry: since their entry; exit and later: since the end of their "
-            "support, neutralised exits apart). Received: a sheet with answers, scored or not. Whoever "
-            "refused the research, or withdrew, is neither asked nor counted."
+        " ".join(
+            filter(
+                None,
+                [
+                    result.answer.counted,
+                    _(result.indicator.definition),
+                    _(result.indicator.missing_rule),
+                    result.answer.missing,
+                    _("On {day}.").format(day=short_date(result.day)),
+                ],
+            )
         )
     )
-    if masked:
-        small(_("Masked: fewer than 5, or a number that would give one back."))
-
-
-def _shown(number: int | None) -> str:
-    return _("masked") if number is None else str(number)
 
 
 def due_table(waiting: Sequence[Due]) -> None:
@@ -59,7 +53,7 @@ def due_table(waiting: Sequence[Due]) -> None:
             one.what,
             short_date(one.day),
             link(
-                _("Type it in"), "questionnaire", code=one.code, instrument=one.instrument,
+                _("Type in"), "questionnaire", code=one.code, instrument=one.instrument,
                 wave=one.wave,
             ),
         ]

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import answer_sheets, enrolments, history, history_words, programmes
+from core import answer_sheets, consents, enrolments, history, history_words, programmes
 from core.answer_sheets import AlreadyCollected, Outcome, Sheet
 from core.answer_sheets_due import due_of
+from core.consents import Answer, Kind
 from core.errors import AlreadySaved, InvalidInput, NotAllowed, NotFound, StaleRecord
+from core.evaluation import dashboard
+from core.evaluation.views import Scope
 from core.participants import get
 from core.permissions import Action
 from core.storage.rows import insert
@@ -16,7 +19,6 @@ from tests.factories import (
     ENTRY,
     TODAY,
     a_coach,
-    a_cohort,
     a_lead,
     a_mentor,
     a_participant,
@@ -101,8 +103,6 @@ def test_a_refusal_is_an_honest_value_and_not_a_received_sheet(db, coach, nadia)
     record(db, nadia, coach, answers={}, outcome=Outcome.REFUSED)
     (kept,) = answer_sheets.of_person(db, nadia, by=coach)
     assert (kept.sheet.outcome, kept.score, kept.missing) == (Outcome.REFUSED, None, 0)
-    (rate,) = answer_sheets.response_rates(db, by=coach, today=TODAY)
-    assert (rate.due, rate.received, rate.refused, rate.waiting) == (1, 0, 1, 0)
 
 
 @pytest.mark.parametrize(
@@ -255,15 +255,6 @@ def test_somebody_is_due_for_the_entry_sheet_until_it_is_recorded(db, coach, nad
     assert answer_sheets.due(db, by=coach, today=start) == []
 
 
-def test_an_entry_sheet_is_no_longer_asked_for_after_two_months_but_stays_in_the_rate(
-    db, coach, nadia
-):
-    assert answer_sheets.due(db, by=coach, today=ENTRY + timedelta(days=59)) != []
-    assert answer_sheets.due(db, by=coach, today=ENTRY + timedelta(days=60)) == []
-    (rate,) = answer_sheets.response_rates(db, by=coach, today=TODAY)
-    assert (rate.due, rate.received, rate.waiting, rate.share) == (1, 0, 1, 0.0)
-
-
 def test_the_exit_sheet_is_asked_for_once_the_support_has_ended_and_the_later_one_six_months_on(
     db, coach, nadia
 ):
@@ -277,9 +268,6 @@ def test_the_exit_sheet_is_asked_for_once_the_support_has_ended_and_the_later_on
 def test_nothing_is_asked_after_a_neutralised_exit(db, coach, nadia):
     leaves(db, nadia, coach, voluntary=False)
     assert due(db, coach) == []
-    assert [one.wave for one in answer_sheets.response_rates(db, by=coach, today=TODAY)] == [
-        "entry"
-    ]
 
 
 @pytest.mark.parametrize("answer", ["refused", "withdrawn"])
@@ -289,7 +277,6 @@ def test_whoever_refuses_the_research_is_neither_asked_nor_counted(db, coach, na
     refuses_research(db, nadia, coach, answer)
     assert due(db, coach) == []
     assert due_of(db, nadia, by=coach, today=TODAY) == []
-    assert answer_sheets.response_rates(db, by=coach, today=TODAY) == []
     assert not answer_sheets.may_be_used(db, nadia, by=coach)
 
 
@@ -313,27 +300,43 @@ def test_a_coach_is_asked_for_their_own_people_and_a_lead_for_everybody(db, coac
 # ------------------------------------------------------------------------------- Rates
 
 
-def test_an_evaluator_sees_masked_rates_of_the_whole_and_nobody(db, coach):
-    cohort = a_cohort(db, coach=coach)
-    people = [a_participant(db, coach=coach, cohort_id=cohort) for _one in range(9)]
-    for person in people[:6]:
-        record(db, person, coach)
-    (open_rate,) = answer_sheets.response_rates(db, by=coach, today=TODAY)
-    assert (open_rate.due, open_rate.received, open_rate.waiting) == (9, 6, 3)
-    (masked,) = answer_sheets.response_rates(db, by=an_evaluator(db), today=TODAY)
-    assert masked.waiting is None
-    assert None in (masked.received, masked.due)  # or the total would give the small one back
-    with pytest.raises(NotAllowed):
-        answer_sheets.response_rates(db, by=an_evaluator(db), today=TODAY, cohort_id=cohort)
+def rates(db, by):
+    """The indicator that the page of questionnaires shows: wave → (received, due)."""
+    found = dashboard.indicator(db, "response", Scope(), by=by, today=TODAY)
+    return {
+        row.key: (row.numbers["n"], row.numbers["of"])
+        for row in found.answer.rows
+        if row.numbers["of"] != 0
+    }
 
 
-def test_a_coach_sees_the_rates_of_their_own_cohorts_only(db, coach, nadia):
-    assert len(answer_sheets.response_rates(db, by=coach, today=TODAY)) == 1
-    assert answer_sheets.response_rates(db, by=a_coach(db), today=TODAY) == []
+def test_an_entry_sheet_is_no_longer_asked_for_after_two_months_but_stays_in_the_rate(
+    db, coach, nadia
+):
+    assert answer_sheets.due(db, by=coach, today=ENTRY + timedelta(days=59)) != []
+    assert answer_sheets.due(db, by=coach, today=ENTRY + timedelta(days=60)) == []
+    assert rates(db, coach) == {"gse entry": (0, 1)}
+    record(db, nadia, coach)
+    assert rates(db, coach) == {"gse entry": (1, 1)}
 
 
-def test_rates_without_anybody_are_empty(db):
-    assert answer_sheets.response_rates(db, by=a_lead(db), today=TODAY) == []
+def test_a_sheet_in_the_trash_is_no_longer_received(db, coach, nadia):
+    sheet_id = record(db, nadia, coach)
+    answer_sheets.trash(db, sheet_id, by=coach)
+    assert rates(db, coach) == {"gse entry": (0, 1)}
+
+
+def test_a_refused_sheet_is_due_and_not_received(db, coach, nadia):
+    record(db, nadia, coach, answers={}, outcome=Outcome.REFUSED)
+    assert rates(db, coach) == {"gse entry": (0, 1)}
+
+
+def test_nothing_is_counted_of_somebody_who_refuses_the_research(db, coach, nadia):
+    record(db, nadia, coach)
+    consents.record(
+        db, nadia, Kind.RESEARCH, Answer.REFUSED, on=TODAY, by=coach, today=TODAY
+    )  # fmt: skip
+    assert rates(db, coach) == {}
 
 
 def test_sheets_kept_before_have_their_score(db):
