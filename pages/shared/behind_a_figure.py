@@ -43,4 +43,5 @@ def people_panel(place: str, asked: Asked, visitor: Staff) -> None:
             ],
             caption=_("People behind the figure"),
         )
-    st.html(f"<p>{link(_('Close this list'), 'dashboard', **asked.query)}</p>")
+    back = link(_("Close this list"), "dashboard", **asked.query)
+    st.html(f"<p>{back}</p>")

@@ -52,9 +52,8 @@ TITLES = {key: one.title for key, one in INDICATORS.items()} | {"crossing": cros
 
 def contents() -> None:
     """The sections of the page, one line of links."""
-    links = "".join(
-        f'<li><a href="#{section.key}">{safe(_(section.title))}</a></li>' for section in SECTIONS
-    )
+    titles = [(section.key, safe(_(section.title))) for section in SECTIONS]
+    links = "".join(f'<li><a href="#{key}">{title}</a></li>' for key, title in titles)
     label = safe(_("On this page"))
     st.html(f'<nav aria-label="{label}"><ul class="contents">{links}</ul></nav>')
 
@@ -62,7 +61,8 @@ def contents() -> None:
 @st.fragment
 def show(section: Section, overview: Overview, asked: Asked, visitor: Staff) -> None:
     """A section: what is drawn, a list of what more there is, and what was chosen of it."""
-    st.html(f'<h2 id="{section.key}">{safe(_(section.title))}</h2>')
+    title = safe(_(section.title))
+    st.html(f'<h2 id="{section.key}">{title}</h2>')
     found = {result.indicator.key: result for result in overview.results}
     place = st.container()  # what is chosen below stands beside what is drawn at once
     chosen = st.pills(

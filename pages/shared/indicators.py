@@ -41,7 +41,8 @@ def figures_line(result: Result) -> None:
 
 def indicator(result: Result, groups: Sequence[str], asked: Asked, visitor: Staff) -> None:
     """One indicator for one group, or for several together or side by side on the same scale."""
-    st.html(f"<h3>{safe(_(result.indicator.title))}</h3>")
+    title = safe(_(result.indicator.title))
+    st.html(f"<h3>{title}</h3>")
     if result.hidden:
         message(
             _(
