@@ -10,7 +10,7 @@ from core.storage.counting import Rules
 from core.storage.database import transaction
 
 VERSION = (
-    3  # raised with every change to what is counted: files counted otherwise are counted again
+    4  # raised with every change to what is counted: files counted otherwise are counted again
 )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from core.evaluation.people import FURTHEST, furthest
 from core.evaluation.results import Answer, Number, Row, added, interval, people_counted, share
@@ -114,7 +115,11 @@ def _contacts(tally: Tally, words: Vocabulary, horizon: int, day: date) -> dict[
         outcome = dict(one.split("=") for one in made.split(",") if one).get(str(horizon))
         if outcome:
             counts[outcome] += n
-        elif not now and _contacted(words, kind) and _opens(ended_on, horizon, words) <= day:
+        elif (
+            not now
+            and _contacted(words, kind)
+            and _opens(ended_on, horizon, tuple(words.follow_up_months)) <= day
+        ):
             counts["waiting"] += n
     return dict(counts)
 
@@ -124,8 +129,9 @@ def _contacted(words: Vocabulary, kind: str) -> bool:
     return known is None or known.contacted
 
 
-def _opens(ended_on: str, horizon: int, words: Vocabulary) -> date:
-    found = windows(date.fromisoformat(ended_on), words.follow_up_months)
+@lru_cache(maxsize=65536)  # a day of the calendar opens the same windows for everybody
+def _opens(ended_on: str, horizon: int, horizons: tuple[int, ...]) -> date:
+    found = windows(date.fromisoformat(ended_on), horizons)
     return next(window.opens for window in found if window.horizon == horizon)
 
 
@@ -156,11 +162,11 @@ def _due(tally: Tally, words: Vocabulary, wave: Wave, day: date) -> int:
 
 def _beginnings(tally: Tally, words: Vocabulary, since: Since) -> Iterator[tuple[date, int]]:
     """The days that the months of a wave are counted from; nothing is asked after a neutralised exit."""
-    for (entered_on, left), n in tally.pairs("span").items():
-        if since is Since.ENTRY:
+    if since is Since.ENTRY:
+        for (entered_on, _b), n in tally.pairs("began").items():
             yield date.fromisoformat(entered_on), n
-            continue
-        ended_on, _space, kind = left.partition(" ")
+        return
+    for (ended_on, kind), n in tally.pairs("finished").items():
         known = words.exit_kinds.get(kind)
-        if ended_on and not (known and known.exit_class is ExitClass.NEUTRAL):
+        if not (known and known.exit_class is ExitClass.NEUTRAL):
             yield date.fromisoformat(ended_on), n

@@ -17,11 +17,11 @@ PATIENCE = 40  # attacks on a table before all of it is masked
 PUBLIC_PAIR = ("arm", "territory")  # whoever reads the list of cohorts knows where these cross
 
 
-def masked(blocks: Sequence[Block], k: int) -> Shown:
+def masked(blocks: Sequence[Block], k: int, too_small: frozenset[str] = frozenset()) -> Shown:
     """Group → part → count, None where it is masked; the total of a group is under "".
 
     Each block divides everybody in units; a unit's groups are named "dimension:key". Counts from 1 to
-    k−1 are masked, and so is a group that is smaller, whole.
+    k−1 are masked, and so is a group that is smaller or among those `too_small`, whole.
     """
     if k < LEAST_K:
         raise ValueError(f"k is never below {LEAST_K}, got {k}")
@@ -31,7 +31,8 @@ def masked(blocks: Sequence[Block], k: int) -> Shown:
     totals = [
         [Unit(unit.groups, {"n": sum(unit.parts.values())}) for unit in block] for block in blocks
     ]
-    out = {group for group, _part in _Table(totals, ["n"], k, frozenset()).masked()}
+    small = too_small & counts.keys()
+    out = small | {group for group, _part in _Table(totals, ["n"], k, small).masked()}
     table = _Table(blocks, parts, k, frozenset(out))
     hidden = (
         table.masked() if len(parts) > 1 else {(group, part) for group in out for part in parts}

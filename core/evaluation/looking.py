@@ -11,10 +11,11 @@ from core.errors import InvalidInput, NotFound
 from core.evaluation import publication, thresholds
 from core.evaluation.attack import EVERYBODY
 from core.evaluation.dimensions import labels, said_period, said_situation
-from core.evaluation.views import Group, Scope, Split, Tally, View
+from core.evaluation.views import Group, Scope, Split, Tally, Unread, View
 from core.evaluation.words import Vocabulary, vocabulary
 from core.language import _
 from core.permissions import Action, Role, may_open, require
+from core.programme import Programme, from_json
 from core.staff import Staff
 from core.storage import evaluation as store
 
@@ -83,6 +84,11 @@ def choices(db: Database, *, by: Staff, today: date) -> Choices:
     return _offered(db, groups, organisation)
 
 
+def programmes_in_use(db: Database) -> list[tuple[int, Programme]]:
+    """The programme versions that cohorts run, by id."""
+    return [(id_, from_json(definition)) for id_, definition in store.programmes_in_use(db)]
+
+
 def words(db: Database) -> Vocabulary:
     """The words of the programmes that cohorts run: no secret to anybody."""
     return vocabulary(tuple(store.definitions_in_use(db)))
@@ -123,7 +129,7 @@ def look(
     by_person = bool({*asked, str(split)} & set(BY_PERSON))
     organisation = organisation_of(by)
     if k is None and not sees_no_name(by):
-        tallies = _read(db, found, shown, organisation)
+        tallies: Mapping[str, Tally] = Unread(lambda: _read(db, found, shown, organisation))
         view = View(groups=tuple(shown), tallies=tallies, by_person=by_person)
         mark = f"{store.state(db)} {organisation}"
         return Look(view=view, left_out=left_out, day=today, mark=mark, **said)

@@ -60,7 +60,9 @@ def live(db: Database, *, organisation_id: int | None, cohorts: Collection[int] 
 
 
 def _fix(db: Database, month: str, today: date) -> None:
-    cohorts = None if store.smallest_cohort(db) >= LEAST_TIMES * thresholds.of(db).inside else []
+    cohorts: list[int] | None = (
+        None if store.smallest_cohort(db) >= LEAST_TIMES * thresholds.of(db).inside else []
+    )
     content = json.dumps(_counts(db, cohorts, None), separators=(",", ":")).encode()
     row = (month, today.isoformat(), sha256(content).hexdigest(), zlib.compress(content))
     if db.conn.in_transaction:

@@ -1,7 +1,7 @@
 """What somebody looks at: groups of people and their counts, masked for those who see no name."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum, auto
 
@@ -84,11 +84,21 @@ class Crowd:
     def __init__(self, divisions: Sequence[Sequence[tuple[tuple[str, ...], Tally]]]) -> None:
         self.divisions = divisions
         self._masked: dict[tuple[object, ...], Shown] = {}
+        self._groups: dict[int, Shown] = {}
         self.tallies: dict[str, Tally] = {EVERYBODY: Tally({})}
         for number, units in enumerate(divisions):
             for groups, tally in units:
                 for group in (EVERYBODY, *groups) if number == 0 else groups:
                     self.tallies.setdefault(group, Tally({})).add(tally)
+
+    def _people(self, k: int) -> Shown:
+        blocks = [
+            [Unit(groups, {"n": tally.n("people")}) for groups, tally in units]
+            for units in self.divisions
+        ]
+        if k not in self._groups:
+            self._groups[k] = masked(blocks, k)
+        return self._groups[k]
 
     def parts(self, divided: Divided, k: int) -> Shown:
         """Every group → part → how many (None: masked), and their total under ""."""
@@ -98,8 +108,34 @@ class Crowd:
                 [Unit(groups, dict(divided(tally))) for groups, tally in units]
                 for units in self.divisions
             ]
-            self._masked[asked] = masked(blocks, k)
+            # Whatever is counted of a group too small to be shown is about those few people.
+            out = frozenset(group for group, line in self._people(k).items() if line[TOTAL] is None)
+            shown = masked(blocks, k, out)
+            nothing = dict.fromkeys([*divided(Tally({})), TOTAL])
+            self._masked[asked] = shown | {group: nothing for group in out - shown.keys()}
         return self._masked[asked]
+
+
+class Unread(Mapping[str, Tally]):
+    """Tallies by group, read from the file only if somebody asks."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Tally]]) -> None:
+        self._read = read
+        self._found: Mapping[str, Tally] | None = None
+
+    def _tallies(self) -> Mapping[str, Tally]:
+        if self._found is None:
+            self._found = self._read()
+        return self._found
+
+    def __getitem__(self, group: str) -> Tally:
+        return self._tallies()[group]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tallies())
+
+    def __len__(self) -> int:
+        return len(self._tallies())
 
 
 @dataclass(frozen=True, kw_only=True)

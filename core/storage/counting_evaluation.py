@@ -10,7 +10,8 @@ who refuse that their answers serve the evaluation are in none of change, sheet 
     milestone_kept  milestone, days         validated so many days after the planned date (0: on time)
     milestone_due   milestone, date         planned for that day, not validated, support not ended
     chapter         chapter, status         people who wrote something in the chapter of their plan
-    span            date, "date exit kind" or ''   supports, by their first and their last day
+    began           date                    supports, by their first day
+    finished        date, exit kind         supports that ended, by their last day
     awaited         kind of session, date   meetings with a mentor that day, without feedback
     barrier         barrier, standing       open, worked_on, lifted or lifted_worked_on
     change          questionnaire, scores   "27.0>31.0": the same person at entry and at exit
@@ -153,8 +154,11 @@ OF_SUPPORTS = f"""
                 ELSE ';' END, 1
     FROM enrolments AS e WHERE cohort_id = :cohort AND ended_on IS NOT NULL
     UNION ALL
-    SELECT e.id, 'span', entered_on, ifnull(ended_on || ' ' || exit_kind, ''), 1
-    FROM enrolments AS e WHERE cohort_id = :cohort AND {_USABLE}
+    SELECT e.id, 'began', entered_on, '', 1 FROM enrolments AS e
+    WHERE cohort_id = :cohort AND {_USABLE}
+    UNION ALL
+    SELECT e.id, 'finished', ended_on, exit_kind, 1 FROM enrolments AS e
+    WHERE cohort_id = :cohort AND ended_on IS NOT NULL AND {_USABLE}
     UNION ALL
     SELECT DISTINCT e.id, 'awaited', s.kind, s.held_on, 1
     FROM sessions AS s JOIN staff ON staff.id = s.held_by

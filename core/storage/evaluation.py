@@ -193,6 +193,12 @@ def cohorts_in_view(db: Database, *, organisation_id: int | None = None) -> list
     return [InView(*row) for row in tuples(db, sql, scope)]
 
 
+def programmes_in_use(db: Database) -> list[tuple[int, str]]:
+    """Id and definition of the programme versions that cohorts run."""
+    sql = "SELECT id, definition FROM programmes WHERE id IN (SELECT programme_id FROM cohorts)"
+    return tuples(db, sql)
+
+
 def definitions_in_use(db: Database) -> list[str]:
     """The definitions of the programmes that cohorts run, newest first."""
     sql = """
