@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core import dismissals, to_do_sources
+from core import dismissals, to_do_lists, to_do_sources
 from core.dismissals import Dismissal
 from core.permissions import Action, Role, require
 from core.programmes import of_cohorts
@@ -58,8 +58,13 @@ _FOR_A_COACH: tuple[Callable[[Asked], Iterable[Item]], ...] = (
     to_do_sources.sessions,
     to_do_sources.forecasts,
     to_do_sources.contacts,
+    to_do_lists.referrals_waiting,
+    to_do_lists.juries,
+    to_do_lists.questionnaires,
 )
-_FOR_A_LEAD = (to_do_sources.milestones, to_do_sources.alerts, to_do_sources.contacts)
+_FOR_A_LEAD = (
+    to_do_sources.milestones, to_do_sources.alerts, to_do_sources.contacts, to_do_lists.juries,
+)  # fmt: skip
 
 
 def waiting(db: Database, *, by: Staff, today: date, whose: Whose = Whose.MINE) -> Waiting:

@@ -13,9 +13,13 @@ class Reason(StrEnum):
     STEP_OVERDUE = auto()
     SESSION_TO_RECORD = auto()
     STEP_TODAY = auto()
+    JURY_CONDITION = auto()
+    JURY = auto()
     MILESTONE_SUBMITTED = auto()
     ALERT = auto()
     FEEDBACK_MISSING = auto()
+    REFERRAL_WAITING = auto()
+    QUESTIONNAIRE_DUE = auto()
     CONTACT_DUE = auto()
     STALLED = auto()
     STEP_MISSING = auto()
@@ -39,9 +43,13 @@ GROUP_OF = {
     Reason.STEP_OVERDUE: Group.LATE,
     Reason.SESSION_TO_RECORD: Group.LATE,
     Reason.STEP_TODAY: Group.NOW,
+    Reason.JURY_CONDITION: Group.NOW,
+    Reason.JURY: Group.NOW,
     Reason.MILESTONE_SUBMITTED: Group.NOW,
     Reason.ALERT: Group.NOW,
     Reason.FEEDBACK_MISSING: Group.NOW,
+    Reason.REFERRAL_WAITING: Group.NOW,
+    Reason.QUESTIONNAIRE_DUE: Group.COMPLETE,
     Reason.CONTACT_DUE: Group.NOW,
     Reason.STALLED: Group.COMPLETE,
     Reason.STEP_MISSING: Group.COMPLETE,
@@ -66,6 +74,7 @@ class Item:
     what: str
     day: date | None
     session_id: int | None = None
+    asked: tuple[tuple[str, str | int], ...] = ()  # what its page is asked for besides the code
     points: int = 0  # to look at, in a forecast
 
     @property
@@ -90,6 +99,10 @@ def said(item: Item, today: date) -> str:
         Reason.ALERT: _("Alert from the mentor"),
         Reason.FEEDBACK_MISSING: _("Mentor feedback expected"),
         Reason.CONTACT_DUE: _("Contact after the support to make"),
+        Reason.JURY_CONDITION: _("Condition set by a jury"),
+        Reason.JURY: _("Jury to hold or to decide"),
+        Reason.REFERRAL_WAITING: _("No answer to a referral for {n} days").format(n=days),
+        Reason.QUESTIONNAIRE_DUE: _("Questionnaire to offer"),
         Reason.STALLED: _("No news for {n} days").format(n=days),
         Reason.STEP_MISSING: _("No next step"),
         Reason.PLAN_CHECKS: n_(

@@ -30,6 +30,11 @@ class Asked:
     coach_id: int | None
 
     @property
+    def whole_team(self) -> bool:
+        """Whether a coach asks for everybody in their organisation's cohorts."""
+        return self.coach_id is None
+
+    @property
     def everybody(self) -> bool:
         return self.organisation_id is None
 

@@ -17,6 +17,10 @@ _ACTIONS = {
     Reason.MILESTONE_SUBMITTED: (N_("Read over the milestone"), "participant"),
     Reason.ALERT: (N_("Read the feedback"), "participant"),
     Reason.FEEDBACK_MISSING: (N_("See the mentors"), "mentors"),
+    Reason.JURY_CONDITION: (N_("Open the jury"), "jury"),
+    Reason.JURY: (N_("Open the jury"), "jury"),
+    Reason.REFERRAL_WAITING: (N_("Write down the answer"), "participant"),
+    Reason.QUESTIONNAIRE_DUE: (N_("Type it in"), "questionnaire"),
     Reason.CONTACT_DUE: (N_("Write down the contact"), "participant"),
     Reason.STALLED: (N_("Open the file"), "participant"),
     Reason.STEP_MISSING: (N_("Set a next step"), "participant"),
@@ -68,7 +72,7 @@ def coming_table(coming: Sequence[Coming]) -> None:
 def _row(item: Item, today: date) -> list[Safe]:
     words, page = _ACTIONS[item.reason]
     query: dict[str, str | int] = {"code": item.code} if item.code else {"id": item.session_id or 0}
-    query = {} if page == "mentors" else query
+    query = {} if page == "mentors" else query | dict(item.asked)
     if item.reason is Reason.CONTACT_DUE:
         query["after"] = item.part
     fact = said(item, today)

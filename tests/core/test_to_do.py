@@ -19,9 +19,10 @@ SOON = date(2026, 9, 20)  # before anybody is stalled
 
 
 def reasons(db, coach, today=SOON):
-    """Why something waits, but for what the file lacks, which has a test of its own."""
+    """Why something waits, but for what the file lacks and its questionnaires, which have their own tests."""
     lines = to_do.items(db, by=coach, today=today)
-    return [line.reason for line in lines if line.reason is not Reason.FILE_INCOMPLETE]
+    aside = {Reason.FILE_INCOMPLETE, Reason.QUESTIONNAIRE_DUE}
+    return [line.reason for line in lines if line.reason not in aside]
 
 
 def next_step(db, person, coach, due):

@@ -1,0 +1,48 @@
+"""What waits elsewhere and is due here too: referrals, juries, questionnaires.
+
+Each noun says itself what is due; here it only becomes a line.
+"""
+
+from collections.abc import Iterator
+
+from core import answer_sheets_due, jury_lists, referrals
+from core.jury_lists import Wait
+from core.to_do_reasons import Item, Reason
+from core.to_do_sources import Asked
+
+
+def referrals_waiting(asked: Asked) -> Iterator[Item]:
+    """Referrals that nobody answered for a while."""
+    for one in referrals.waiting(
+        asked.db, by=asked.by, today=asked.today, mine=not asked.whole_team
+    ):
+        yield Item(
+            reason=Reason.REFERRAL_WAITING, subject_id=one.participant_id, part=str(one.referral_id),
+            code=one.code, name=one.name, what=one.organisation, day=one.sent_on,
+            asked=(("referral", one.referral_id),),
+        )  # fmt: skip
+
+
+def juries(asked: Asked) -> Iterator[Item]:
+    """Juries to hold or to decide, and the conditions that are due."""
+    for one in jury_lists.waiting(
+        asked.db, by=asked.by, today=asked.today, whole_team=asked.whole_team
+    ):
+        condition = one.wait is Wait.CONDITION_DUE
+        yield Item(
+            reason=Reason.JURY_CONDITION if condition else Reason.JURY,
+            subject_id=one.participant_id, part=f"{one.jury_id}{one.part}", code=one.code,
+            name=one.name, what=one.what, day=one.day, asked=(("id", one.jury_id),),
+        )  # fmt: skip
+
+
+def questionnaires(asked: Asked) -> Iterator[Item]:
+    """Answer sheets that may be asked for now."""
+    for one in answer_sheets_due.due(
+        asked.db, by=asked.by, today=asked.today, whole_team=asked.whole_team
+    ):
+        yield Item(
+            reason=Reason.QUESTIONNAIRE_DUE, subject_id=one.participant_id,
+            part=f"{one.instrument}-{one.wave}", code=one.code, name=one.name, what=one.what,
+            day=one.day, asked=(("instrument", one.instrument), ("wave", one.wave)),
+        )  # fmt: skip
