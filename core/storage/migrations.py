@@ -1140,3 +1140,35 @@ def create_changes_of_place(db: Database) -> None:
     """)
     db.execute("CREATE INDEX sharing_agreements_of ON sharing_agreements (participant_id, item)")
     _append_only(db, "sharing_agreements")
+
+
+@migrations()
+def create_documents_and_pinned_facts(db: Database) -> None:
+    """Files kept on somebody, whole, and the few things that stand under their name."""
+    db.execute(f"""
+        CREATE TABLE documents (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            title TEXT NOT NULL CHECK (length(trim(title)) > 0),
+            dated_on TEXT NOT NULL,
+            level TEXT NOT NULL CHECK (level IN ('team', 'participant')),
+            kind TEXT NOT NULL CHECK (kind IN ('pdf', 'jpeg', 'png', 'docx', 'xlsx')),
+            trashed_at TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED},
+            bytes INTEGER NOT NULL CHECK (bytes > 0),
+            content BLOB NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX documents_of ON documents (participant_id, dated_on)")
+    db.execute(f"""
+        CREATE TABLE pinned_facts (
+            id INTEGER PRIMARY KEY,
+            participant_id INTEGER NOT NULL REFERENCES participants,
+            body TEXT NOT NULL CHECK (length(trim(body)) > 0),
+            trashed_at TEXT,
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX pinned_facts_of ON pinned_facts (participant_id)")
