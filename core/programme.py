@@ -19,6 +19,7 @@ from core.programme_parts import (
     CanvasBlock,
     Cause,
     Chapter,
+    Choice,
     Criterion,
     ExitKind,
     JuryCriterion,
@@ -48,6 +49,7 @@ __all__ = [
     "CanvasBlock",
     "Cause",
     "Chapter",
+    "Choice",
     "Criterion",
     "ExitClass",
     "ExitKind",
@@ -99,6 +101,8 @@ class Programme(Part):
     follow_up_months: tuple[Months, ...] = (3, 6, 12, 24)  # after the end of a support
     questionnaires: tuple[Key, ...] = ("gse",)
     waves: tuple[Wave, ...] = ()  # beside the common ones
+    review_within_days: Days = 10  # after a change of place or measure
+    release: tuple[Choice, ...] = ()  # what somebody who comes out needs
 
     def stage(self, key: str) -> Stage:
         return _keyed(self.stages, key, N_("The programme has no stage {key}."))

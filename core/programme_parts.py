@@ -107,7 +107,7 @@ class CanvasBlock(KeyedPart):
 
 
 class Choice(KeyedPart):
-    """A situation or an objective that a list offers."""
+    """A line of a list to choose from or to go through: a situation, an objective, a need of a release."""
 
     name: Words
 

@@ -9,7 +9,7 @@ from core import audit
 from core.errors import InvalidInput, NotFound
 from core.language import _
 from core.permissions import Action, require
-from core.programme import Barrier, Programme, from_json, to_json
+from core.programme import Barrier, Choice, Programme, from_json, to_json
 from core.programme_file import available_programmes, read_programme
 from core.staff import Staff
 from core.storage import programmes as store
@@ -95,6 +95,15 @@ def barriers_of(db: Database, cohort_id: int) -> tuple[Barrier, ...]:
         return programme.barriers
     newest = (from_json(row["definition"]) for row in store.newest(db))
     return next((later.barriers for later in newest if later.key == programme.key), ())
+
+
+def release_of(db: Database, cohort_id: int) -> tuple[Choice, ...]:
+    """What somebody who comes out needs: the list of a cohort's version, or of the newest one if it had none."""
+    programme = programme_of(db, cohort_id)
+    if programme.release:
+        return programme.release
+    newest = (from_json(row["definition"]) for row in store.newest(db))
+    return next((later.release for later in newest if later.key == programme.key), ())
 
 
 def follow_up_months(db: Database) -> list[int]:
