@@ -16,6 +16,7 @@ from core.waves import wave_name
 from core.wording import NOTHING, count, short_date
 from pages.shared.feedback import save_token, saving
 from pages.shared.markup import (
+    Cell,
     Column,
     Safe,
     empty,
@@ -99,9 +100,23 @@ def _one_questionnaire(
             ]
         )
     table(head, rows, caption=str(instrument.name))
+    if instrument.rule is Rule.NONE:
+        _item_by_item(instrument, sheets, programme)
     for change in changes(sheets):
         st.html(f"<p>{_told(change, programme)}</p>")
     small(str(instrument.scoring))
+
+
+def _item_by_item(instrument: Instrument, sheets: list[Kept], programme: Programme) -> None:
+    """What was answered to each item, a column for each wave: all there is to read without a score."""
+    answered = [kept for kept in sheets if kept.sheet.outcome is Outcome.ANSWERED]
+    rows: list[list[Cell]] = []
+    for number, item in enumerate(instrument.items, start=1):
+        labels = {one.value: str(one.label) for one in instrument.answers_to(number)}
+        given = [kept.sheet.answers.get(number) for kept in answered]
+        rows.append([str(item.text), *(labels[one] if one else None for one in given)])
+    head = [_("Question"), *(wave_name([programme], kept.sheet.wave) for kept in answered)]
+    table(head, rows, caption=_("Answers"))
 
 
 def _score(instrument: Instrument, kept: Kept) -> str | Safe | None:

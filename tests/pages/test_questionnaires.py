@@ -245,6 +245,17 @@ def test_the_file_shows_before_beside_after_without_judging(tracker, visit, coac
         assert judgement not in shown.lower()
 
 
+def test_a_self_positioning_is_read_competence_by_competence(tracker, visit, coach, nadia):
+    levels = {"instrument": "rs5510", "answers": {1: 1, 2: 3}}
+    record(tracker, nadia, coach, **levels)
+    record(tracker, nadia, coach, wave="exit", **{**levels, "answers": {1: 2, 2: 3}})
+    shown = tab(visit, coach)
+    assert "Travailler avec les autres" in shown
+    assert "Pas encore" in shown
+    assert "De « entrée » à « sortie » : 1 réponse plus haute, 1 égale, 0 plus basse." in shown
+    assert "score 0" not in shown
+
+
 def test_the_file_says_what_is_due(tracker, visit, coach):
     cohort = a_cohort(tracker, coach=coach, prefix="LYO")
     person = a_participant(tracker, coach=coach, cohort_id=cohort)
