@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from core import learnings
 from core.errors import InvalidInput
 from core.evaluation import dashboard, looking
+from core.evaluation.asking import Choices
 from core.evaluation.freezing import frozen, in_both_languages
-from core.evaluation.looking import Choices
 from core.evaluation.registry import KEY_FIGURES
 from core.evaluation.views import Scope, Split
 from core.language import N_, _

@@ -8,8 +8,9 @@ from sqlite_utils import Database
 
 from core import clock
 from core.evaluation import answers, looking
+from core.evaluation.asking import Choices
 from core.evaluation.dimensions import FIXED, PERIOD_MEANT, SITUATION_MEANT
-from core.evaluation.looking import Choices, Look
+from core.evaluation.looking import Look
 from core.evaluation.registry import INDICATORS, KEY_FIGURES
 from core.evaluation.results import Indicator, Result
 from core.evaluation.views import NOT_BY_PERSON, Scope, Split

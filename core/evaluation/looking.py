@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.errors import InvalidInput, NotFound
+from core.errors import NotFound
 from core.evaluation import publication, thresholds
+from core.evaluation.asking import Asked, Choices
 from core.evaluation.attack import EVERYBODY
 from core.evaluation.dimensions import labels, said_period, said_situation
 from core.evaluation.views import Group, Scope, Split, Tally, Unread, View
@@ -21,36 +22,6 @@ from core.storage import evaluation as store
 
 MOST_GROUPS = 6  # compared side by side
 BY_PERSON = ("situation", "period")  # dimensions of people, and not of cohorts
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """What a visitor may look at, by key, as it is called; cohorts by id, newest first.
-
-    With `one_at_a_time`, one condition or one comparison: those who see no name combine none.
-    """
-
-    cohorts: Mapping[int, str]
-    arms: Mapping[str, str]
-    territories: Mapping[str, str]
-    situations: Mapping[str, str]
-    periods: Mapping[str, str]
-    arm_of: Mapping[int, str]
-    territory_of: Mapping[int, str]
-    one_at_a_time: bool = False
-
-    def of(self, dimension: str) -> dict[str, str]:
-        """The groups of a dimension, by key."""
-        if dimension == "cohort":
-            return {str(cohort_id): name for cohort_id, name in self.cohorts.items()}
-        return dict(
-            {
-                "arm": self.arms,
-                "territory": self.territories,
-                "situation": self.situations,
-                "period": self.periods,
-            }[dimension]
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +94,7 @@ def look(
                 if dimension == "cohort"
                 else _("There is no such group.")
             )
-    found = _Asked(asked, split, offered)
+    found = Asked(asked, split, offered)
     shown = found.groups[:MOST_GROUPS]
     left_out = len(found.groups) - len(shown)
     by_person = bool({*asked, str(split)} & set(BY_PERSON))
@@ -149,48 +120,8 @@ def look(
     return Look(view=view, left_out=left_out, day=day, mark=mark, fixed=fixed, **said)
 
 
-class _Asked:
-    """Conditions and a comparison: the groups that are compared, or the one that is looked at."""
-
-    def __init__(self, asked: dict[str, str], split: Split, offered: Choices) -> None:
-        self.split = "cohort" if "cohort" in asked else "" if split is Split.NONE else str(split)
-        self.conditions = asked
-        if not self.split or (self.split in asked and len(asked) >= 1 and self.split == "cohort"):
-            self.split = ""
-            self.groups = [Group(key=EVERYBODY, label="")]
-            return
-        keys = offered.of(self.split)
-        self.groups = [
-            Group(key=key, label=label)
-            for key, label in keys.items()
-            if asked.get(self.split) in (None, key) and self._holds(key, offered)
-        ]
-
-    def alone(self, groups: list[Group]) -> list[str]:
-        """The groups as those of one dimension. Raises `InvalidInput` if they are a crossing of two."""
-        if not self.split:
-            if "cohort" in self.conditions:
-                return [f"cohort:{self.conditions['cohort']}"]
-            if len(self.conditions) > 1:
-                raise InvalidInput(_one_at_a_time())
-            return [f"{name}:{key}" for name, key in self.conditions.items()] or [EVERYBODY]
-        narrowed = set(self.conditions) - {self.split}
-        if narrowed - ({"arm", "territory"} if self.split == "cohort" else set()):
-            raise InvalidInput(_one_at_a_time())
-        return [f"{self.split}:{group.key}" for group in groups]
-
-    def _holds(self, key: str, offered: Choices) -> bool:
-        """Whether a cohort is in the form of support and the territory asked for."""
-        if self.split != "cohort":
-            return True
-        return self.conditions.get("arm") in (
-            None,
-            offered.arm_of[int(key)],
-        ) and self.conditions.get("territory") in (None, offered.territory_of[int(key)])
-
-
 def _read(
-    db: Database, asked: _Asked, groups: list[Group], organisation: int | None
+    db: Database, asked: Asked, groups: list[Group], organisation: int | None
 ) -> dict[str, Tally]:
     """The counts of each group; read from those added up beforehand wherever they answer."""
     conditions = asked.conditions
@@ -244,13 +175,6 @@ def _offered(
         arm_of={cohort.id: cohort.arm for cohort in kept},
         territory_of={cohort.id: cohort.territory for cohort in kept},
         one_at_a_time=one,
-    )
-
-
-def _one_at_a_time() -> str:
-    return _(
-        "Where small numbers are masked, choose one condition or one comparison: crossing two would "
-        "give small groups back."
     )
 
 

@@ -5,7 +5,7 @@ Two looks, before and after somebody enters, then differ by nothing.
 
 import json
 import zlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -47,21 +47,21 @@ def of_month(db: Database, today: date) -> Publication:
         kept = publications.of(db, month)
     assert kept is not None  # it has just been written
     fixed_on, mark = kept
-    if mark not in _CROWDS:
-        while len(_CROWDS) >= KEPT:
-            _CROWDS.pop(next(iter(_CROWDS)))
-        _CROWDS[mark] = _crowd(json.loads(zlib.decompress(publications.content(db, month))))
-    return Publication(fixed_on=date.fromisoformat(fixed_on), mark=mark, crowd=_CROWDS[mark])
+    crowd = _remembered(mark, lambda: json.loads(zlib.decompress(publications.content(db, month))))
+    return Publication(fixed_on=date.fromisoformat(fixed_on), mark=mark, crowd=crowd)
 
 
 def live(db: Database, *, organisation_id: int | None, cohorts: Collection[int] | None) -> Crowd:
     """The counts of now, each of `cohorts` by itself (None: every one): for a document of the team."""
-    return _crowd(_counts(db, cohorts, organisation_id))
+    counts = _counts(db, cohorts, organisation_id)
+    # A report asks the same of every indicator, in two languages: what was masked once stays masked so.
+    mark = sha256(json.dumps(counts, separators=(",", ":")).encode()).hexdigest()
+    return _remembered(mark, lambda: counts)
 
 
 def _fix(db: Database, month: str, today: date) -> None:
     cohorts: list[int] | None = (
-        None if store.smallest_cohort(db) >= LEAST_TIMES * thresholds.of(db).inside else []
+        None if publications.smallest_cohort(db) >= LEAST_TIMES * thresholds.of(db).inside else []
     )
     content = json.dumps(_counts(db, cohorts, None), separators=(",", ":")).encode()
     row = (month, today.isoformat(), sha256(content).hexdigest(), zlib.compress(content))
@@ -79,7 +79,7 @@ def _counts(db: Database, cohorts: Collection[int] | None, organisation_id: int 
     cohort began: where cohorts are few, these divide people together. Beyond, periods stand apart.
     """
     few = len(store.cohorts_to_count(db)) <= FEW_COHORTS
-    units = store.units(db, cohorts=cohorts, periods=few, organisation_id=organisation_id)
+    units = publications.units(db, cohorts=cohorts, periods=few, organisation_id=organisation_id)
     divisions = [[[groups, _lines(sums)] for groups, sums in units]]
     for dimension in ("situation",) if few else ("situation", "period"):
         found = (
@@ -89,6 +89,16 @@ def _counts(db: Database, cohorts: Collection[int] | None, organisation_id: int 
         )
         divisions.append([[[f"{dimension}:{key}"], _lines(sums)] for key, sums in found.items()])
     return divisions
+
+
+def _remembered(mark: str, counts: Callable[[], Counts]) -> Crowd:
+    """The crowd of these counts, made once while it is among the latest asked for."""
+    if mark not in _CROWDS:
+        crowd = _crowd(counts())
+        while len(_CROWDS) >= KEPT:
+            _CROWDS.pop(next(iter(_CROWDS)))
+        _CROWDS[mark] = crowd
+    return _CROWDS[mark]
 
 
 def _crowd(divisions: Counts) -> Crowd:

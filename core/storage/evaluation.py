@@ -20,7 +20,7 @@ VERSION = "counts.version"  # the way of counting that this file was counted wit
 
 Sums = dict[tuple[str, str, str], int]  # measure, a, b
 
-_RUN_BY = "id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"
+RUN_BY = "id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"
 
 
 class Home(NamedTuple):
@@ -113,7 +113,7 @@ def of_cohorts(
         cohort="cohorts.id = :cohort",
         arm="arm = :arm",
         territory="territory = :territory",
-        organisation=f"cohorts.{_RUN_BY}",
+        organisation=f"cohorts.{RUN_BY}",
         situation="situation = :situation",
         period="period = :period",
     )
@@ -139,40 +139,6 @@ def keys_in_view(db: Database, dimension: str, *, organisation_id: int | None = 
     return [key for key, sums in found.items() if sums.get(("people", "", ""))]
 
 
-def units(
-    db: Database,
-    *,
-    cohorts: Collection[int] | None,
-    periods: bool,
-    organisation_id: int | None = None,
-) -> list[tuple[tuple[str, ...], Sums]]:
-    """Counts by cohort, form of support, territory and, with `periods`, period of entry.
-
-    Groups are named "dimension:key". Cohorts that are not among `cohorts` (None: all are) count
-    together, under none. A period is one only of the counts attached to somebody.
-    """
-    limit = {"organisation": organisation_id}
-    alone = "1" if cohorts is None else f"cohort_id IN ({', '.join(map(str, map(int, cohorts)))})"
-    sql = f"""
-        SELECT iif({alone}, 'cohort:' || cohort_id, ''), 'arm:' || arm, 'territory:' || territory,
-               iif({int(periods)} AND period <> '', 'period:' || period, ''), measure, a, b, sum(n)
-        FROM cohorts CROSS JOIN cohort_counts ON cohort_id = cohorts.id
-        WHERE {wanted(limit, organisation=f"cohorts.{_RUN_BY}")} GROUP BY 1, 2, 3, 4, 5, 6, 7
-    """
-    found: dict[tuple[str, ...], Sums] = {}
-    for *groups, measure, a, b, n in tuples(db, sql, limit):
-        found.setdefault(tuple(filter(None, groups)), {})[measure, a, b] = n
-    return list(found.items())
-
-
-def smallest_cohort(db: Database) -> int:
-    """How many people the smallest cohort has, of those that somebody entered."""
-    sql = """
-        SELECT min(n) FROM (SELECT sum(n) AS n FROM cohort_counts WHERE measure = 'people' GROUP BY cohort_id)
-    """
-    return int(tuples(db, sql)[0][0] or 0)
-
-
 _BY = {
     ALL: f"'{ALL}'",
     "arm": "arm",
@@ -186,7 +152,7 @@ _BY = {
 def cohorts_in_view(db: Database, *, organisation_id: int | None = None) -> list[InView]:
     """The cohorts an organisation runs (None: all of them), newest first."""
     scope = {"organisation": organisation_id}
-    asked = wanted(scope, organisation=_RUN_BY)
+    asked = wanted(scope, organisation=RUN_BY)
     sql = f"""
         SELECT id, name, arm, territory FROM cohorts WHERE {asked} ORDER BY starts_on DESC, name
     """
