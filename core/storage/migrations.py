@@ -1172,3 +1172,29 @@ def create_documents_and_pinned_facts(db: Database) -> None:
         ) STRICT
     """)
     db.execute("CREATE INDEX pinned_facts_of ON pinned_facts (participant_id)")
+
+
+@migrations()
+def create_the_pool_of_mentors(db: Database) -> None:
+    """What a mentor offers and until when they are engaged; meetings planned by a pair are sessions that name it."""
+    db.execute(f"""
+        CREATE TABLE mentor_profiles (
+            staff_id INTEGER PRIMARY KEY REFERENCES staff,
+            trades TEXT NOT NULL DEFAULT '[]',
+            departements TEXT NOT NULL DEFAULT '[]',
+            capacity INTEGER NOT NULL CHECK (capacity BETWEEN 0 AND 20),
+            availability TEXT NOT NULL DEFAULT '[]',
+            availability_note TEXT NOT NULL DEFAULT '',
+            signed_on TEXT,
+            agreed_until TEXT CHECK (agreed_until >= signed_on),
+            permit_site_id INTEGER REFERENCES sites,
+            permit_asked_on TEXT,
+            permit_until TEXT CHECK (permit_until >= permit_asked_on),
+            version INTEGER NOT NULL DEFAULT 1,
+            {RECORDED}
+        ) STRICT
+    """)
+    db.execute("ALTER TABLE sessions ADD COLUMN pair_id INTEGER REFERENCES mentor_pairs")
+    db.execute(
+        "CREATE INDEX sessions_of_pair ON sessions (pair_id, held_on) WHERE pair_id IS NOT NULL"
+    )
