@@ -23,7 +23,7 @@ from core.storage import portfolio as store
 from core.storage.database import transaction
 
 MOST_COHORTS = 60  # a page of the portfolio: the newest open ones
-MOST_PEOPLE = 50
+MOST_LINES = 50  # of each other table: what weighs most
 HIGHEST = 100_000
 LEVELS = (1, 2, 3, 4)
 
@@ -110,7 +110,7 @@ class Spread:
 
 @dataclass(frozen=True, kw_only=True)
 class Portfolio:
-    """Everything that a lead steers by, on one day."""
+    """Everything that a lead steers by, on one day; of each table at most `MOST_LINES`, what weighs most."""
 
     lines: tuple[Line, ...]
     left_out: int
@@ -126,14 +126,14 @@ def read(db: Database, *, by: Staff, today: date) -> Portfolio:
     require(by.role, Action.STEER)
     current = [cohort for cohort in cohorts.visible(db, by=by) if cohort.open]
     shown = current[:MOST_COHORTS]
-    alone = store.without_a_coach(db, most=MOST_PEOPLE)
+    alone = store.without_a_coach(db, most=MOST_LINES)
     return Portfolio(
         lines=_lines(db, shown),
         left_out=len(current) - len(shown),
         uncoached=tuple(_uncoached(row) for row in alone),
         uncoached_in_all=alone[0]["total"] if alone else 0,
-        loads=tuple(_load(row) for row in store.workload(db, today=today.isoformat())),
-        delays=_delays(store.waiting_milestones(db, today=today.isoformat())),
+        loads=tuple(_load(row) for row in store.workload(db, today=today.isoformat())[:MOST_LINES]),
+        delays=_delays(store.waiting_milestones(db, today=today.isoformat()))[:MOST_LINES],
         spreads=_spreads(db),
     )
 
@@ -222,7 +222,9 @@ def _spreads(db: Database) -> tuple[Spread, ...]:
     for row in store.marks_by_mentor(db):
         of_mentor = marks.setdefault((row["id"], row["name"]), dict.fromkeys(LEVELS, 0))
         of_mentor[row["mark"]] = row["n"]
-    return tuple(
+    heard = sorted(marks.items(), key=lambda one: -sum(one[1].values()))[:MOST_LINES]
+    found = (
         Spread(mentor=name, people=people.get(mentor_id, 0), marks=some)
-        for (mentor_id, name), some in marks.items()
+        for (mentor_id, name), some in heard
     )
+    return tuple(sorted(found, key=lambda spread: spread.mentor))

@@ -1,6 +1,5 @@
 """A programme lead sees cohorts against their targets, who has no coach, the workload and the delays."""
 
-
 from core import clock, portfolio
 from core.language import _, n_
 from core.permissions import Action
@@ -70,3 +69,4 @@ if seen.spreads:
     spreads_table(seen.spreads)
 else:
     empty(_("No mentor has given marks yet."))
+small(_("Each table shows at most {n} lines: what weighs most.").format(n=portfolio.MOST_LINES))
