@@ -35,6 +35,8 @@ class Action(StrEnum):
     RECORD_FOLLOW_UP = auto()  # contacts after the support
     READ_NOTES = auto()
     WRITE_NOTE = auto()
+    READ_DOCUMENTS = auto()  # files kept on somebody
+    WRITE_DOCUMENTS = auto()
     READ_BARRIERS = auto()  # barriers and referrals: never for a mentor or an evaluator
     WRITE_BARRIERS = auto()
     READ_ANSWERS = auto()  # answer sheets of questionnaires
@@ -110,6 +112,8 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.RECORD_FOLLOW_UP: _ANY,
         Action.READ_NOTES: _READABLE,
         Action.WRITE_NOTE: _ANY,
+        Action.READ_DOCUMENTS: _READABLE,
+        Action.WRITE_DOCUMENTS: _ANY,
         Action.READ_BARRIERS: _READABLE,
         Action.WRITE_BARRIERS: _ANY,
         Action.READ_ANSWERS: _READABLE,
@@ -155,6 +159,8 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.RECORD_FOLLOW_UP: _TEAM,
         Action.READ_NOTES: _TEAM,
         Action.WRITE_NOTE: _TEAM,
+        Action.READ_DOCUMENTS: _TEAM,
+        Action.WRITE_DOCUMENTS: _TEAM,
         Action.READ_BARRIERS: _TEAM,
         Action.WRITE_BARRIERS: _TEAM,
         Action.READ_ANSWERS: _TEAM,

@@ -32,6 +32,8 @@ RECORD_SESSION        -              osx    os     -       -
 RECORD_FOLLOW_UP      -              osx    os     -       -
 READ_NOTES            -              osxa   os     -       -
 WRITE_NOTE            -              osx    os     -       -
+READ_DOCUMENTS        -              osxa   os     -       -
+WRITE_DOCUMENTS       -              osx    os     -       -
 READ_BARRIERS         -              osxa   os     -       -
 WRITE_BARRIERS        -              osx    os     -       -
 READ_ANSWERS          -              osxa   os     -       -
