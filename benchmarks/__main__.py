@@ -16,6 +16,7 @@ import click
 from benchmarks import (
     browsing,
     counting,
+    evaluation,
     files,
     plans,
     server_time,
@@ -24,7 +25,7 @@ from benchmarks import (
     word_plan,
 )
 
-PARTS = ("start", "counts", "server", "word", "plans", "browser")
+PARTS = ("start", "counts", "server", "word", "plans", "evaluation", "browser")
 
 
 @click.command()
@@ -62,6 +63,10 @@ def main(sizes: str, parts: str, rounds: int, fresh: bool) -> None:
         if "plans" in asked:
             found["plans"] = plans.measure()
             _say("Plans and their forecasts", telling.plans(found["plans"]))
+        if "evaluation" in asked:
+            found["evaluation"] = {size: evaluation.measure(file) for size, file in copies.items()}
+            for size, measured in found["evaluation"].items():
+                _say(f"Evaluation report, {size}", telling.plans(measured))
         if "browser" in asked:
             gc.collect()
             found["browser"] = browsing.browse(copies, Path(place), rounds=rounds, said=click.echo)

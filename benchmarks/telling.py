@@ -64,12 +64,12 @@ def word_plan(ms: float) -> str:
 
 
 def plans(found: list[dict[str, Any]]) -> str:
-    """Each figure about plans, in milliseconds, beside its aim."""
+    """Each figure about plans or reports, in milliseconds, beside its aim."""
     rows = [
         [one["what"], f"{one['ms']:.1f}", one["aim"], "held" if one["ms"] < one["aim"] else "ABOVE"]
         for one in found
     ]
-    return table(["plans", "ms", "aim", "held or not"], rows)
+    return table(["what", "ms", "aim", "held or not"], rows)
 
 
 def browser(found: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from core.demo import (
     juries,
     meetings,
     mentoring,
+    reporting,
     writing,
 )
 from core.demo import house as houses
@@ -67,8 +68,9 @@ def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
         house.organisations.update(partners)
         programme_id = programmes.load_delivered(db, by=house.staff["admin"])[0].id
         scenes = [_open(db, read(name), house, programme_id, today, past) for name in COHORTS]
+        told = (_deeds(scene, plans, forecasts, met, asked) for scene in scenes)
         deeds = sorted(
-            chain.from_iterable(_deeds(scene, plans, forecasts, met, asked) for scene in scenes),
+            chain(*told, reporting.deeds(db, house.staff["lead"], today)),
             key=lambda deed: (deed.on, deed.rank),
         )
         seconds = 0
