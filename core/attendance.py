@@ -109,8 +109,8 @@ def expected(
             code=row["code"],
             name=f"{row['first_name']} {row['last_name']}".strip(),
             mark=marks.get(row["id"]),
-            inside=None if row["situation"] is None else row["situation"] == SituationKind.INSIDE,
-            site_id=row["site_id"],
+            inside=None if row["situation"] is None else _inside(row),
+            site_id=None if row["on_leave"] else row["site_id"],
         )
         for row in rows
     ]
@@ -184,6 +184,11 @@ def _trace(
 
 def _values(mark: Mark | None) -> dict[str, str | None]:
     return {"mark": mark.mark if mark else None, "cause": mark.cause or None if mark else None}
+
+
+def _inside(row: Mapping[str, object]) -> bool:
+    """During a leave somebody is outside, nowhere in particular."""
+    return row["situation"] == SituationKind.INSIDE and not row["on_leave"]
 
 
 def _active(row: Mapping[str, object]) -> bool:
