@@ -57,6 +57,7 @@ _FOR_A_COACH: tuple[Callable[[Asked], Iterable[Item]], ...] = (
     to_do_sources.alerts,
     to_do_sources.sessions,
     to_do_sources.forecasts,
+    to_do_sources.reviews,
     to_do_sources.contacts,
     to_do_lists.referrals_waiting,
     to_do_lists.juries,

@@ -11,8 +11,10 @@ class Reason(StrEnum):
     """Why a line is there, in order of urgency."""
 
     STEP_OVERDUE = auto()
+    REVIEW_OVERDUE = auto()
     SESSION_TO_RECORD = auto()
     STEP_TODAY = auto()
+    REVIEW_DUE = auto()
     JURY_CONDITION = auto()
     JURY = auto()
     MILESTONE_SUBMITTED = auto()
@@ -41,8 +43,10 @@ GROUPS = {
 
 GROUP_OF = {
     Reason.STEP_OVERDUE: Group.LATE,
+    Reason.REVIEW_OVERDUE: Group.LATE,
     Reason.SESSION_TO_RECORD: Group.LATE,
     Reason.STEP_TODAY: Group.NOW,
+    Reason.REVIEW_DUE: Group.NOW,
     Reason.JURY_CONDITION: Group.NOW,
     Reason.JURY: Group.NOW,
     Reason.MILESTONE_SUBMITTED: Group.NOW,
@@ -93,8 +97,10 @@ def said(item: Item, today: date) -> str:
     days = (today - item.day).days if item.day else 0
     return {
         Reason.STEP_OVERDUE: _("Next step overdue"),
+        Reason.REVIEW_OVERDUE: _("Review after a change of place, overdue"),
         Reason.SESSION_TO_RECORD: _("Session to write down"),
         Reason.STEP_TODAY: _("Next step due today"),
+        Reason.REVIEW_DUE: _("Review to do after a change of place"),
         Reason.MILESTONE_SUBMITTED: _("Milestone submitted, to read over"),
         Reason.ALERT: _("Alert from the mentor"),
         Reason.FEEDBACK_MISSING: _("Mentor feedback expected"),

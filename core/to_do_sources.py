@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from core.follow_up_lists import due
 from core.language import _, n_
+from core.place_change_parts import CHANGES, Change
 from core.programme import Programme
 from core.programmes import interviews, meetings_with_feedback, of_cohorts
 from core.staff import Staff
@@ -91,6 +92,17 @@ def sessions(asked: Asked) -> Iterator[Item]:
 def forecasts(asked: Asked) -> Iterator[Item]:
     for row in store.forecasts_to_review(asked.db, asked.scope()):
         yield _item(Reason.PLAN_CHECKS, row, "", None, points=row["checks"])
+
+
+def reviews(asked: Asked) -> Iterator[Item]:
+    """People to meet again after a change of place or measure, until an interview or a word does it."""
+    scope = asked.scope(interviews=json.dumps(interviews(asked.db)))
+    for row in store.reviews_to_do(asked.db, scope):
+        late = row["due_on"] < asked.today.isoformat()
+        reason = Reason.REVIEW_OVERDUE if late else Reason.REVIEW_DUE
+        yield _item(
+            reason, row, _(CHANGES[Change(row["cause"])]), row["due_on"], str(row["review"])
+        )
 
 
 def contacts(asked: Asked) -> Iterator[Item]:

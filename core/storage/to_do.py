@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from core.storage.place_changes import HOLDS
 from core.storage.rows import every, wanted
 
 _RUN_BY_OURS = "cohort_id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"
@@ -79,6 +80,25 @@ def forecasts_to_review(db: Database, scope: Mapping[str, Any]) -> list[dict[str
         WHERE enrolments.ended_on IS NULL AND standing = 'active' AND checks > 0
           AND {wanted(scope, coach="coach_id = :coach", organisation=f"enrolments.{_RUN_BY_OURS}")}
         ORDER BY participants.id LIMIT :longest
+    """
+    return every(db, sql, scope)
+
+
+def reviews_to_do(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Reviews after a change that holds, of people followed now whom no coach has met alone since."""
+    sql = f"""
+        SELECT {_WHO}, reviews.id AS review, cause, due_on
+        FROM reviews CROSS JOIN place_changes AS changed ON changed.id = change_id
+        JOIN participants ON participants.id = reviews.participant_id
+        JOIN enrolments ON enrolments.participant_id = participants.id
+        WHERE done_on IS NULL AND trashed_at IS NULL AND since <= :today AND {HOLDS}
+          AND enrolments.ended_on IS NULL AND standing = 'active'
+          AND {wanted(scope, coach="coach_id = :coach", organisation=f"enrolments.{_RUN_BY_OURS}")}
+          AND NOT EXISTS (SELECT 1 FROM attendance JOIN sessions ON sessions.id = session_id
+                          WHERE attendance.participant_id = participants.id AND held_on > since
+                            AND state = 'held' AND mark IN ('present', 'late')
+                            AND sessions.kind IN (SELECT value FROM json_each(:interviews)))
+        ORDER BY due_on, participants.id LIMIT :longest
     """
     return every(db, sql, scope)
 

@@ -12,8 +12,10 @@ from pages.shared.markup import Cell, Column, Safe, link, safe, state, strong, t
 
 _ACTIONS = {
     Reason.STEP_OVERDUE: (N_("Open the file"), "participant"),
+    Reason.REVIEW_OVERDUE: (N_("Do the review"), "participant"),
     Reason.SESSION_TO_RECORD: (N_("Write down the session"), "session"),
     Reason.STEP_TODAY: (N_("Open the file"), "participant"),
+    Reason.REVIEW_DUE: (N_("Do the review"), "participant"),
     Reason.MILESTONE_SUBMITTED: (N_("Read over the milestone"), "participant"),
     Reason.ALERT: (N_("Read the feedback"), "participant"),
     Reason.FEEDBACK_MISSING: (N_("See the mentors"), "mentors"),
@@ -75,6 +77,8 @@ def _row(item: Item, today: date) -> list[Safe]:
     query = {} if page == "mentors" else query | dict(item.asked)
     if item.reason is Reason.CONTACT_DUE:
         query["after"] = item.part
+    if item.reason in {Reason.REVIEW_DUE, Reason.REVIEW_OVERDUE}:
+        query["after"] = "review"
     fact = said(item, today)
     shown = state("late", fact) if item.group is Group.LATE else safe(fact)
     why = " · ".join(filter(None, [item.what, short_date(item.day) if item.day else ""]))
