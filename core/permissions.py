@@ -42,6 +42,7 @@ class Action(StrEnum):
     READ_ANSWERS = auto()  # answer sheets of questionnaires
     RECORD_ANSWERS = auto()
     PAIR_MENTOR = auto()
+    PLAN_MEETING = auto()  # of a pair: the coach, or the mentor themself
     GIVE_FEEDBACK = auto()
     READ_FEEDBACK = auto()
     READ_PLAN = auto()
@@ -57,6 +58,7 @@ class Action(StrEnum):
     LIST_PARTICIPANTS = auto()
     LIST_MENTEES = auto()
     LIST_SESSIONS = auto()
+    KEEP_MENTORS = auto()  # the pool: what each offers, until when they are engaged
     KEEP_PARTNERS = auto()  # the organisations that people are sent to
     SIT_ON_JURY = auto()  # only on those that name them: see core.jury.seated
     IMPORT_ROSTER = auto()
@@ -119,6 +121,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.READ_ANSWERS: _READABLE,
         Action.RECORD_ANSWERS: _ANY,
         Action.PAIR_MENTOR: _ANY,
+        Action.PLAN_MEETING: _ANY,
         Action.READ_FEEDBACK: _READABLE,
         Action.READ_PLAN: _READABLE,
         Action.WRITE_PLAN: _ANY,
@@ -130,6 +133,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.SEE_TO_DO: NOBODY_IN_PARTICULAR,
         Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
         Action.LIST_SESSIONS: NOBODY_IN_PARTICULAR,
+        Action.KEEP_MENTORS: NOBODY_IN_PARTICULAR,
         Action.KEEP_PARTNERS: NOBODY_IN_PARTICULAR,
         Action.SIT_ON_JURY: NOBODY_IN_PARTICULAR,
         Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
@@ -166,6 +170,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.READ_ANSWERS: _TEAM,
         Action.RECORD_ANSWERS: _TEAM,
         Action.PAIR_MENTOR: _TEAM,
+        Action.PLAN_MEETING: _TEAM,
         Action.READ_FEEDBACK: _TEAM,
         Action.READ_PLAN: _TEAM,
         Action.WRITE_PLAN: _TEAM,
@@ -177,6 +182,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
         Action.SEE_TO_DO: NOBODY_IN_PARTICULAR,
         Action.LIST_PARTICIPANTS: NOBODY_IN_PARTICULAR,
         Action.LIST_SESSIONS: NOBODY_IN_PARTICULAR,
+        Action.KEEP_MENTORS: NOBODY_IN_PARTICULAR,
         Action.KEEP_PARTNERS: NOBODY_IN_PARTICULAR,
         Action.SIT_ON_JURY: NOBODY_IN_PARTICULAR,
         Action.IMPORT_ROSTER: NOBODY_IN_PARTICULAR,
@@ -192,6 +198,7 @@ ALLOWED: dict[Role, dict[Action, frozenset[Relation]]] = {
     },
     Role.MENTOR: {
         Action.READ_FIRST_NAME: _OWN,
+        Action.PLAN_MEETING: _OWN,
         Action.GIVE_FEEDBACK: _OWN,
         Action.READ_FEEDBACK: _OWN,
         Action.COMMENT_PLAN: _OWN,

@@ -39,6 +39,7 @@ WRITE_BARRIERS        -              osx    os     -       -
 READ_ANSWERS          -              osxa   os     -       -
 RECORD_ANSWERS        -              osx    os     -       -
 PAIR_MENTOR           -              osx    os     -       -
+PLAN_MEETING          -              osx    os     o       -
 GIVE_FEEDBACK         -              -      -      o       -
 READ_FEEDBACK         -              osxa   os     o       -
 READ_PLAN             -              osxa   os     -       -
@@ -53,6 +54,7 @@ SEE_TO_DO             -              +      +      -       -
 LIST_PARTICIPANTS     +              +      +      -       -
 LIST_MENTEES          -              -      -      +       -
 LIST_SESSIONS         -              +      +      -       -
+KEEP_MENTORS          -              +      +      -       -
 KEEP_PARTNERS         -              +      +      -       -
 SIT_ON_JURY           -              +      +      +       -
 IMPORT_ROSTER         +              +      +      -       -
