@@ -1,11 +1,16 @@
 """What the benchmarks count and say, on an empty tracker; nothing here is timed."""
 
-import pytest
+from io import BytesIO
 
-from benchmarks import aims, counting, plans, starting, telling
+import pytest
+from docx import Document
+
+from benchmarks import aims, counting, evaluation, plans, starting, telling
 from benchmarks.places import PLACES, Place
 from core.storage.rows import every
 from core.tracker import open_tracker
+from tests.evaluated import a_cohort, a_house
+from tests.factories import a_lead
 
 
 def test_openings_and_statements_are_counted_where_the_tracker_is_opened(tracker):
@@ -88,6 +93,13 @@ def test_a_plan_is_computed_written_and_archived_to_be_measured():
     assert plans.again(rounds=1) > 0
     assert plans.written(rounds=1) > 0
     assert plans.archived(number=2) > 0
+
+
+def test_a_report_is_frozen_and_written_to_be_measured(tracker):
+    a_cohort(tracker, a_house(tracker), "Lyon, printemps", people=8)
+    lead = a_lead(tracker)
+    taken = evaluation.with_charts(tracker, lead, 2)
+    assert Document(BytesIO(evaluation.written(tracker, taken, lead))).inline_shapes
 
 
 def test_the_dearest_imports_are_read_from_what_python_says():
