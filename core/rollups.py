@@ -9,9 +9,9 @@ from core.storage import settings
 from core.storage.counting import Rules
 from core.storage.database import transaction
 
-VERSION = (
-    4  # raised with every change to what is counted: files counted otherwise are counted again
-)
+# Raised with every change to what is counted: files counted otherwise are counted again.
+VERSION = 4
+AT_ONCE = 100  # cohorts counted anew in one transaction
 
 
 def refresh(db: Database, cohort_id: int) -> None:
@@ -21,9 +21,11 @@ def refresh(db: Database, cohort_id: int) -> None:
 
 def refresh_all(db: Database) -> None:
     """Count every cohort anew: after an import that wrote without counting, or a new measure."""
-    for cohort_id in store.cohorts_to_count(db):
+    cohorts = store.cohorts_to_count(db)
+    for start in range(0, len(cohorts), AT_ONCE):
         with transaction(db):
-            refresh(db, cohort_id)
+            for cohort_id in cohorts[start : start + AT_ONCE]:
+                refresh(db, cohort_id)
 
 
 def recount_if_needed(db: Database) -> None:
