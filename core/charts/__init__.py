@@ -62,15 +62,18 @@ def _spec(
     width: int | str,
 ) -> dict[str, Any]:
     # Altair costs a sixth of a second to import: pages without a chart do not pay for it.
+    from altair.utils import schemapi
+
     from core.charts import drawings, forecast, groups, spread
     from core.charts.theme import palette, theme
 
     home = next(one for one in (drawings, groups, spread, forecast) if hasattr(one, drawing))
     draw: Callable[..., Any] = getattr(home, drawing)
+    # Altair checks every part of a chart against its schema, which costs most of its time: tests do it once.
+    schemapi.disable_debug_mode()
     chart = draw([dict(row) for row in rows], palette(dark=dark), **dict(options))
-    made: dict[str, Any] = (
-        chart.properties(width=width).configure(**theme(dark=dark, language=language)).to_dict()
-    )
+    chart = chart.properties(width=width).configure(**theme(dark=dark, language=language))
+    made: dict[str, Any] = chart.to_dict(validate=False)
     return made
 
 
