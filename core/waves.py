@@ -13,7 +13,7 @@ ENTRY, EXIT, SIX_MONTHS = COMMON_WAVES
 
 COMMON = (
     Wave(key=ENTRY, name=Words(fr="Entrée", en="Entry"), since=Since.ENTRY),
-    Wave(key=EXIT, name=Words(fr="Sortie", en="Exit"), since=Since.EXIT, days=90),
+    Wave(key=EXIT, name=Words(fr="Sortie", en="Exit"), since=Since.EXIT, days=120),
     Wave(
         key=SIX_MONTHS, name=Words(fr="6 mois après", en="6 months after"), since=Since.EXIT,
         months=6, days=90,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core.storage.rows import every, one, wanted
+from core.storage.rows import every, one, throw, wanted
 from core.storage.rows import insert as insert_row
 from core.storage.rows import update as update_row
 
@@ -50,12 +50,7 @@ def update(db: Database, sheet_id: int, values: Mapping[str, Any]) -> None:
 
 
 def set_trashed(db: Database, sheet_id: int, trashed: bool) -> None:
-    sql = """
-        UPDATE answer_sheets SET version = version + 1, trashed_at = CASE WHEN ? THEN
-            strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
-        WHERE id = ?
-    """
-    db.execute(sql, [trashed, sheet_id])
+    throw(db, "answer_sheets", sheet_id, trashed=trashed)
 
 
 def by_id(db: Database, sheet_id: int) -> dict[str, Any] | None:
