@@ -24,8 +24,12 @@ class Change:
     counts: tuple[tuple[str, str], ...]  # said before, said now
 
     def told(self) -> tuple[str, ...]:
-        """Each count as one text: "12 → 15", or only "12" where it stayed."""
-        return tuple(now if before == now else f"{before} → {now}" for before, now in self.counts)
+        """Each count as one text: "12 → 15", or only "12" where it stayed; a line may be new at 0."""
+        steady = ((NOTHING, said(0)),)
+        return tuple(
+            now if before == now or (before, now) in steady else f"{before} → {now}"
+            for before, now in self.counts
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
