@@ -43,7 +43,7 @@ def test_a_lead_freezes_the_figures_and_finds_them_in_the_list(tracker, house, v
 
 def test_without_a_name_nothing_is_frozen_and_nothing_is_lost(tracker, house, visit):
     page = visit("reports.py", as_=a_lead(tracker))
-    page.multiselect(key="snapshot_keys-0").set_value(["funnel"])
+    page.multiselect(key="snapshot_keys-0").select("funnel")
     page.button(key="snapshot_save").click().run()
     assert "Donnez un nom" in written(page)
     assert page.multiselect(key="snapshot_keys-0").value == ["funnel"]
