@@ -54,8 +54,13 @@ def overview(
     today: date,
 ) -> Overview:
     """The key figures and every indicator on a scope, or those of `keys`. Raises as `looking.look`."""
-    seen = looking.look(db, scope, split=split, by=by, today=today)
-    whole = seen if split is Split.NONE else looking.look(db, scope, by=by, today=today)
+    offered = looking.choices(db, by=by, today=today)
+    seen = looking.look(db, scope, split=split, by=by, today=today, offered=offered)
+    whole = (
+        seen
+        if split is Split.NONE
+        else looking.look(db, scope, by=by, today=today, offered=offered)
+    )
     rest = [
         one
         for one in INDICATORS.values()

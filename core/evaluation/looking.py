@@ -73,14 +73,16 @@ def look(
     k: int | None = None,
     by: Staff,
     today: date,
+    offered: Choices | None = None,
 ) -> Look:
     """The groups of a scope that `by` may see.
 
-    `k` masks for a document that leaves; those who see no name are masked in any case. Raises
+    `k` masks for a document that leaves; those who see no name are masked in any case. `offered` are
+    the choices of the same visitor on the same day, where they have been read already. Raises
     `NotAllowed`, `NotFound` for a group that is not theirs, `InvalidInput` for a combination that
     would give small numbers back.
     """
-    offered = choices(db, by=by, today=today)
+    offered = offered or choices(db, by=by, today=today)
     definitions = tuple(store.definitions_in_use(db))
     said: dict[str, Any] = {"words": vocabulary(definitions), "spoken": hash(definitions)}
     asked = {
