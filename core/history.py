@@ -12,6 +12,8 @@ from core.storage import traces as store
 # Nouns whose changes hold texts, by their first word, and the right that opens them.
 _READERS = {
     "note": Action.READ_NOTES,
+    "fact": Action.READ_NOTES,
+    "document": Action.READ_DOCUMENTS,
     "feedback": Action.READ_FEEDBACK,
     "follow_up": Action.READ_JOURNEY,
     "plan": Action.READ_PLAN,
