@@ -74,6 +74,8 @@ def _spec(
     chart = draw([dict(row) for row in rows], palette(dark=dark), **dict(options))
     chart = chart.properties(width=width).configure(**theme(dark=dark, language=language))
     made: dict[str, Any] = chart.to_dict(validate=False)
+    if home is not forecast:
+        made["datasets"] = {"rows": drawings.prepared([dict(row) for row in rows])}
     return made
 
 

@@ -9,13 +9,15 @@ from textwrap import wrap
 from typing import Any, Literal
 
 import altair as alt
-import pandas as pd
 
 from core.charts.theme import SIZE, Palette
 
 Rows = Sequence[Mapping[str, Any]]
 Chart = Any  # a layered chart: Altair's own types stop half-way
 
+ROWS = alt.NamedData(
+    name="rows"
+)  # put in once the chart is made: it would be copied with every part
 STEP = 27  # px from one line of a chart to the next
 TWO_LINES = 39  # px, the same where a name takes two lines
 KEY_HEIGHT = 34  # px, above the plot
@@ -29,10 +31,9 @@ def bars(rows: Rows, colours: Palette, *, most: float = 0) -> Chart:
 
     Columns: label, n (None: masked), text, aside. `most` is the longest bar of the charts beside it.
     """
-    data = frame(rows)
     top = max([most, 1, *(row["n"] or 0 for row in rows)])
     x = alt.X("n:Q").scale(domain=[0, top], range=room(92), nice=False).axis(None)
-    base = alt.Chart(data).encode(labels(rows))
+    base = alt.Chart(ROWS).encode(labels(rows))
     return alt.layer(
         base.transform_filter("datum.n !== null").mark_bar(height=15).encode(x),
         base.transform_filter("datum.n !== null")
@@ -54,11 +55,10 @@ def pairs(
     of a masked value: start, and beside ("", or the mark or the text of the other value). `hollow`
     draws the second series as a ring.
     """
-    data = frame(rows)
     series = list(dict.fromkeys(row["series"] for row in rows))
     axis = alt.Axis(format=".0%", values=[0, 0.5, 1], grid=True) if shares else None
     x = alt.X("value:Q").scale(domain=[0, top], range=room(44), nice=False).axis(axis)
-    known = alt.Chart(data).transform_filter("datum.value !== null").encode(labels(rows))
+    known = alt.Chart(ROWS).transform_filter("datum.value !== null").encode(labels(rows))
     shapes, fills = ["square", "circle"], [colours.series[1], colours.series[0]]
     if hollow:
         shapes, fills = ["circle", _RING], [colours.series[0], colours.series[0]]
@@ -81,7 +81,7 @@ def pairs(
         .encode(x, alt.Text("text:N")),
         *(
             masked(
-                alt.Chart(data)
+                alt.Chart(ROWS)
                 .transform_filter(f"datum.value === null && datum.beside === '{beside}'")
                 .encode(labels(rows)),
                 alt.X("start:Q"),
@@ -102,10 +102,9 @@ def dots(rows: Rows, colours: Palette, *, key: str = "") -> Chart:
     Columns: label, kind (dot, median or masked), x, line (down a row: 0 to 1), text. `key` says what a
     dot stands for.
     """
-    data = frame(rows)
     axis = alt.Axis(values=[1, 2, 3, 4], format="d", grid=True)
     x = alt.X("x:Q").scale(domain=[0.5, 4.5], nice=False).axis(axis)
-    base = alt.Chart(data).encode(labels(rows))
+    base = alt.Chart(ROWS).encode(labels(rows))
     return alt.layer(
         base.transform_filter("datum.kind === 'median'")
         .mark_tick(thickness=3, size=30, color=colours.ink)
@@ -125,7 +124,6 @@ def curves(rows: Rows, colours: Palette) -> Chart:
 
     Columns: kind (curve, end, month or masked), series, months, value, low, high, text.
     """
-    data = pd.DataFrame(rows)
     series = list(dict.fromkeys(row["series"] for row in rows if row["kind"] == "curve"))
     last = max([3, *(row["months"] for row in rows)])
     x = alt.X("months:Q").scale(domain=[0, last * 1.16], nice=False).axis(None)
@@ -135,7 +133,7 @@ def curves(rows: Rows, colours: Palette) -> Chart:
         .axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=True, labelColor=colours.muted)
     )
     colour = alt.Color("series:N").scale(domain=series, range=list(colours.series)).legend(None)
-    base = alt.Chart(data)
+    base = alt.Chart(ROWS)
     curve = base.transform_filter("datum.kind === 'curve'")
     return alt.layer(
         curve.mark_area(interpolate="step-after", opacity=0.18).encode(
@@ -169,9 +167,12 @@ def key_line(words: str, colours: Palette) -> alt.TitleParams:
     )  # fmt: skip
 
 
-def frame(rows: Rows) -> pd.DataFrame:
-    """The rows, their names cut in lines, with a place for what starts at zero."""
-    return pd.DataFrame([{"start": 0, **row, "label": _lines(row["label"])} for row in rows])
+def prepared(rows: Rows) -> list[dict[str, Any]]:
+    """The rows as a chart reads them: names cut in lines, and a place for what starts at zero."""
+    return [
+        {"start": 0, **row, **({"label": _lines(row["label"])} if "label" in row else {})}
+        for row in rows
+    ]
 
 
 def _lines(label: str) -> str:

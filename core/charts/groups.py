@@ -6,9 +6,9 @@ import altair as alt
 
 from core.charts.drawings import (
     KEY_HEIGHT,
+    ROWS,
     STEP,
     Rows,
-    frame,
     key_line,
     labels,
     masked,
@@ -30,12 +30,11 @@ def stack(rows: Rows, colours: Palette, *, top: float, parts: tuple[str, ...]) -
     Columns: label, part, place (of the part), n (None: masked), text. `parts` are in order; `top` is the
     longest line. A line with a masked part is drawn as words alone.
     """
-    data = frame(rows)
     fills = [*colours.series[: len(parts) - 1], colours.grid]
     two_lines = sum(map(len, parts)) > ONE_LINE
     above = KEY_HEIGHT + 20 * two_lines
     x = alt.X("n:Q").stack("zero").scale(domain=[0, top or 1], range=room(8), nice=False).axis(None)
-    base = alt.Chart(data).encode(labels(rows))
+    base = alt.Chart(ROWS).encode(labels(rows))
     known = base.transform_filter("datum.whole")
     order = alt.Order("place:Q")
     middle = alt.X("middle:Q").scale(domain=[0, top or 1], range=room(8), nice=False).axis(None)
@@ -72,7 +71,6 @@ def intervals(rows: Rows, colours: Palette, *, groups: tuple[str, ...]) -> Chart
 
     Columns: label, series (the group), value, low, high (None: masked), text, few (fewer than ten).
     """
-    data = frame(rows)
     shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
     fills = [*colours.series, colours.quiet][: len(groups)]
     x = (
@@ -81,7 +79,7 @@ def intervals(rows: Rows, colours: Palette, *, groups: tuple[str, ...]) -> Chart
         .axis(format=".0%", values=[0, 0.5, 1], grid=True)
     )
     inside = alt.YOffset("series:N").sort(list(groups)).scale(paddingInner=0.1, paddingOuter=0.25)
-    base = alt.Chart(data).encode(labels(rows), inside)
+    base = alt.Chart(ROWS).encode(labels(rows), inside)
     known = base.transform_filter("datum.value !== null")
     key = alt.Legend(
         orient="none", legendX=-names(rows), legendY=-KEY_HEIGHT * len(groups) / 2 + 4,
@@ -113,11 +111,10 @@ def crossing_table(rows: Rows, colours: Palette, *, words: str = "") -> Chart:
     Columns: label, to (the column's number), n (None: masked), text, stays (whether nothing changed).
     `words` stands above the columns.
     """
-    data = frame(rows)
     top = max([1, *(row["n"] or 0 for row in rows)])
     columns = sorted({row["to"] for row in rows})
     x = alt.X("to:O").sort(columns).axis(orient="top", labelAngle=0, labelColor=colours.ink)
-    base = alt.Chart(data).encode(x, labels(rows))
+    base = alt.Chart(ROWS).encode(x, labels(rows))
     tint = (
         alt.when("datum.stays").then(alt.value(colours.quiet)).otherwise(alt.value(colours.accent))
     )

@@ -3,9 +3,8 @@
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
-from core.charts.drawings import DOTS_STEP, Rows, frame, key_line, labels, masked, room
+from core.charts.drawings import DOTS_STEP, ROWS, Rows, key_line, labels, masked, room
 from core.charts.theme import Palette
 
 Chart = Any
@@ -18,13 +17,12 @@ def strip(rows: Rows, colours: Palette, *, top: float, key: str = "") -> Chart:
     Columns: label, kind (dot, ring, median, quarters, words or masked), x, x2, line (down a row: 0 to 1),
     text. `top` is the longest duration; `key` says what the marks stand for and what x counts.
     """
-    data = frame(rows)
     x = (
         alt.X("x:Q")
         .scale(domain=[0, max(top, 1)], range=room(96), nice=False)
         .axis(format="d", grid=True, tickCount=5, tickMinStep=1)
     )
-    base = alt.Chart(data).encode(labels(rows))
+    base = alt.Chart(ROWS).encode(labels(rows))
     place = alt.YOffset("line:Q").scale(domain=[0, 1])
     return alt.layer(
         base.transform_filter("datum.kind === 'quarters'")
@@ -46,18 +44,17 @@ def strip(rows: Rows, colours: Palette, *, top: float, key: str = "") -> Chart:
     ).properties(height=alt.Step(DOTS_STEP), title=key_line(key, colours))
 
 
-def slopes(rows: Rows, colours: Palette, *, pairs: int) -> Chart:
+def slopes(_rows: Rows, colours: Palette, *, pairs: int) -> Chart:
     """Before and after, side by side for each questionnaire, on its full range.
 
     Columns: kind (line, mean, end, words or masked), one (which line it belongs to), x, value (0 to 1 of
     the range), side (left or right), n (people on the line), text. `pairs` is how many questionnaires
     stand side by side.
     """
-    data = pd.DataFrame(rows)
     domain = [-0.55, (pairs - 1) * BETWEEN + 1.75]
     x = alt.X("x:Q").scale(domain=domain, nice=False).axis(None)
     y = alt.Y("value:Q").scale(domain=[-0.16, 1.16], nice=False).axis(None)
-    base = alt.Chart(data).encode(x, y)
+    base = alt.Chart(ROWS).encode(x, y)
     line = base.transform_filter("datum.kind === 'line'")
     mean = base.transform_filter("datum.kind === 'mean'")
     words = base.transform_filter("datum.kind === 'words'")
