@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import clock, mentors, milestones, participants, situations, stages
+from core import clock, mentors, milestones, participants, pinned_facts, situations, stages
 from core.language import _
 from core.permissions import Action, allows
 from core.tracker import open_tracker
@@ -10,6 +10,7 @@ from pages.shared.access import visitor_allowed_to
 from pages.shared.address import number
 from pages.shared.feedback import explained, said
 from pages.shared.file_after import after_form
+from pages.shared.file_facts import pinned_line
 from pages.shared.file_head import head, milestone_table, next_step_line, strip
 from pages.shared.file_notes import note_form
 from pages.shared.file_panels import PANELS, panel_buttons
@@ -25,12 +26,14 @@ journey_seen = visitor.may(Action.READ_JOURNEY)
 
 with explained(), open_tracker() as db:
     person = participants.by_code(db, code, by=visitor, to=Action.READ_IDENTITY)
+    pinned = pinned_facts.of(db, person.id, by=visitor) if visitor.may(Action.READ_NOTES) else []
 
 name, buttons = st.columns([2, 3], vertical_alignment="bottom")
 with name:
     head(person)
 with buttons:
     panel = panel_buttons(visitor, person)
+pinned_line(visitor, person, pinned)
 said()
 if panel:
     with st.container(key="file_form"):

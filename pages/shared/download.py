@@ -1,6 +1,7 @@
 """Buttons that make a Word file or a workbook when they are clicked, and not before."""
 
 from collections.abc import Callable
+from mimetypes import guess_type
 
 import streamlit as st
 
@@ -25,6 +26,12 @@ def data_button(label: str, make: Callable[..., bytes], *, file: str, key: str) 
     """The same for tables: CSV, a ZIP of several, or a workbook, as the end of `file` says."""
     mime = {"csv": "text/csv", "zip": "application/zip"}.get(file.rpartition(".")[2], WORKBOOK)
     _button(label, make, file=file, mime=mime, key=key)
+
+
+def kept_file_button(label: str, take: Callable[..., bytes], *, file: str, key: str) -> None:
+    """The same for a file that was kept as it came: `take(db)` gives it and leaves a trace."""
+    mime = guess_type(file)[0] or "application/octet-stream"
+    _button(label, take, file=file, mime=mime, key=key)
 
 
 def _button(label: str, make: Callable[..., bytes], *, file: str, mime: str, key: str) -> None:

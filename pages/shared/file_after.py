@@ -17,6 +17,7 @@ from core.wording import short_date
 from pages.shared.file_consents import consent_form, consents_panel
 from pages.shared.file_contact import contact_form, take_back
 from pages.shared.file_exit import again_form, correct_form, end_form, undo_form
+from pages.shared.file_facts import facts_form
 from pages.shared.markup import (
     Cell,
     Safe,
@@ -37,6 +38,7 @@ _FORMS = {
     "correct": correct_form,
     "undo": undo_form,
     "again": again_form,
+    "facts": facts_form,
 }
 _STATES = {
     State.TO_COME: ("not_started", N_("to come")),

@@ -26,6 +26,7 @@ from core.wording import moment, short_date
 from pages.shared.answering import answer_form
 from pages.shared.file_after import after_tab
 from pages.shared.file_barriers import barriers_tab
+from pages.shared.file_documents import documents_tab
 from pages.shared.file_notes import sessions_and_notes, whole
 from pages.shared.file_questionnaires import questionnaires_tab
 from pages.shared.file_referrals import referrals_tab
@@ -183,6 +184,7 @@ _TABS = (
     (N_("Questionnaires"), Action.READ_ANSWERS, questionnaires_tab),
     (N_("Referrals"), Action.READ_BARRIERS, referrals_tab),
     (N_("End and after"), Action.READ_JOURNEY, after_tab),
+    (N_("Documents"), Action.READ_DOCUMENTS, documents_tab),
     (N_("Identity"), Action.READ_IDENTITY, _identity),
     (N_("History"), Action.READ_HISTORY, _history),
 )
