@@ -38,9 +38,9 @@ def test_an_evaluator_sees_figures_and_no_name(tracker, house, visit):
 def test_an_evaluator_compares_without_any_name(tracker, house, visit):
     evaluator = an_evaluator(tracker)
     page = visit("dashboard.py", as_=evaluator)
-    page.selectbox(key="compare").set_value("cohort").run()
+    page.selectbox(key="compare").set_value("arm").run()
     assert not page.exception
-    assert "Metz, automne" in written(page)
+    assert "Individuel dès le départ" in written(page)
     assert "sans classement" in written(page)
     assert not any(canary in written(page) for canary in CANARIES)
 
