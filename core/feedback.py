@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, mentors, participants, programmes, rollups, saves
+from core import audit, mentors, participants, programmes, rollups, saves, settled_meetings
 from core.errors import InvalidInput, NotAllowed, NotFound
 from core.feedback_form import (
     ANSWERS,
@@ -46,15 +46,21 @@ __all__ = [
 
 
 def give(
-    db: Database, feedback: Feedback, *, by: Staff, today: date, token: str | None = None
-) -> int:
-    """Keep a mentor's feedback and return its id. Raises `InvalidInput` with what to change."""
+    db: Database, feedback: Feedback, *, by: Staff, today: date, meeting_id: int | None = None,
+    token: str | None = None,
+) -> int:  # fmt: skip
+    """Keep a mentor's feedback and return its id. Raises `InvalidInput` with what to change.
+
+    `meeting_id` is the planned meeting it is about, where it is known: that session is written down too.
+    """
     with transaction(db):
         saves.once(db, token, by=by)
-        return keep(db, feedback, by=by, today=today)
+        return keep(db, feedback, by=by, today=today, meeting_id=meeting_id)
 
 
-def keep(db: Database, feedback: Feedback, *, by: Staff, today: date) -> int:
+def keep(
+    db: Database, feedback: Feedback, *, by: Staff, today: date, meeting_id: int | None = None
+) -> int:
     """Keep a mentor's feedback under the rules of `give`; inside the transaction of the caller."""
     pair = mentors.get(db, feedback.pair_id, by=by, to=Action.GIVE_FEEDBACK)
     person = participants.get(db, pair.participant_id, by=by, to=Action.GIVE_FEEDBACK)
@@ -72,6 +78,9 @@ def keep(db: Database, feedback: Feedback, *, by: Staff, today: date) -> int:
         by=by, participant_id=person.id,
     )  # fmt: skip
     audit.record(db, "feedback.given", by=by, subject="feedback", subject_id=feedback_id)
+    settled_meetings.settle(
+        db, feedback, person.id, pair.mentor_id, by=by, today=today, meeting_id=meeting_id
+    )
     rollups.refresh(db, person.cohort_id)
     return feedback_id
 
@@ -109,6 +118,8 @@ def change(
             by=by, participant_id=person.id,
         )  # fmt: skip
         audit.record(db, "feedback.changed", by=by, subject="feedback", subject_id=feedback_id)
+        before = date.fromisoformat(kept["met_on"])
+        settled_meetings.settle_again(db, feedback, person.id, before=before, by=by)
         rollups.refresh(db, person.cohort_id)
 
 

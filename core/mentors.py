@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from core import audit, participants, rollups, saves
+from core import audit, mentor_pool, participants, rollups, saves, settled_meetings
 from core.errors import InvalidInput, NotFound
 from core.expected_feedback import NONE, Expected, of_pairs
 from core.language import _
@@ -78,6 +78,7 @@ def keep_pair(
     }
     if store.open_pair(db, person.id, mentor_id):
         raise InvalidInput(_("This mentor already accompanies this person."))
+    mentor_pool.check_place(db, mentor_id)
     pair_id = store.insert(db, values)
     audit.changed(
         db, "mentor pair", pair_id, {}, {"mentor": mentor["name"], "starts_on": starts_on},
@@ -117,6 +118,7 @@ def keep_end(
     if any(day["met_on"] > values["ends_on"] for day in store.feedback_days(db, [pair_id])):
         raise InvalidInput(_("The pair ends after the last meeting that has a feedback."))
     store.update(db, pair_id, values)
+    settled_meetings.keep_called_off(db, pair_id, after=on, by=by)
     audit.changed(db, "mentor pair", pair_id, row, values, by=by, participant_id=person.id)
     audit.record(db, "mentor.pair_ended", by=by, subject="participant", subject_id=person.id)
     rollups.refresh(db, person.cohort_id)

@@ -1,5 +1,6 @@
 """Pairs of a participant and a mentor, with the meetings they had."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -96,20 +97,54 @@ def mentees(db: Database, mentor_id: int) -> list[dict[str, Any]]:
 
 
 def meetings(db: Database, pair_ids: Sequence[int], *, today: str) -> list[dict[str, Any]]:
-    """Sessions that the pairs' participants attended while the pair lasted, except another mentor's."""
-    marks = ", ".join("?" * len(pair_ids))
-    sql = f"""
-        SELECT DISTINCT p.id AS pair_id, sessions.cohort_id, sessions.kind, sessions.held_on
-        FROM mentor_pairs AS p
-        JOIN attendance ON attendance.participant_id = p.participant_id
-             AND mark IN ('present', 'late')
-        JOIN sessions ON sessions.id = session_id AND state = 'held'
-        JOIN staff ON staff.id = held_by
-        WHERE p.id IN ({marks}) AND held_on BETWEEN p.starts_on AND ifnull(p.ends_on, ?)
-          AND (staff.role <> 'mentor' OR held_by = p.mentor_id)
-        ORDER BY held_on
+    """The days on which the pairs met, as `_met` says, in their order."""
+    which = "p.id IN (SELECT value FROM json_each(:pairs))"
+    sql = f"SELECT * FROM ({_met(which)}) ORDER BY held_on"
+    return every(db, sql, {"pairs": json.dumps(list(pair_ids)), "today": today})
+
+
+def unanswered(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The days without feedback of the current pairs of people followed now, the earliest first.
+
+    Scope: coach, organisation (None = any), kinds (a JSON list of kinds of session), today.
     """
-    return every(db, sql, [*pair_ids, today])
+    ours = """cohort_id IN (
+        SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"""
+    which = f"""p.ends_on IS NULL AND p.participant_id IN (
+        SELECT participant_id FROM enrolments
+        WHERE ended_on IS NULL AND {wanted(scope, coach="coach_id = :coach", organisation=ours)})"""
+    sql = f"""
+        SELECT met.*, participants.id, code, first_name, last_name, mentor.name AS mentor
+        FROM ({_met(which)}) AS met
+        JOIN mentor_pairs AS p ON p.id = met.pair_id
+        JOIN participants ON participants.id = p.participant_id AND standing = 'active'
+        JOIN staff AS mentor ON mentor.id = p.mentor_id
+        WHERE met.kind IN (SELECT value FROM json_each(:kinds))
+          AND NOT EXISTS (SELECT 1 FROM feedback WHERE pair_id = met.pair_id AND met_on = met.held_on)
+        ORDER BY met.held_on, met.pair_id
+    """
+    return every(db, sql, scope)
+
+
+def _met(which: str) -> str:
+    """The one rule of when a pair met: pair, cohort, kind and day.
+
+    Sessions that its participant attended while the pair lasted, except another mentor's; and those that
+    the pair planned, whose day has passed, and that nobody wrote down.
+    """
+    lasting = "s.held_on BETWEEN p.starts_on AND ifnull(p.ends_on, :today)"
+    return f"""
+        SELECT p.id AS pair_id, s.cohort_id, s.kind, s.held_on
+        FROM mentor_pairs AS p
+        JOIN attendance AS a ON a.participant_id = p.participant_id AND mark IN ('present', 'late')
+        JOIN sessions AS s ON s.id = a.session_id AND s.state = 'held' AND {lasting}
+        JOIN staff ON staff.id = s.held_by
+        WHERE {which} AND (staff.role <> 'mentor' OR s.held_by = p.mentor_id)
+        UNION
+        SELECT p.id, s.cohort_id, s.kind, s.held_on
+        FROM mentor_pairs AS p JOIN sessions AS s ON s.pair_id = p.id AND {lasting}
+        WHERE {which} AND s.state = 'planned' AND s.held_on < :today
+    """
 
 
 def feedback_days(db: Database, pair_ids: Sequence[int]) -> list[dict[str, Any]]:
