@@ -144,8 +144,8 @@ def _held(view: View) -> dict[str, int | None]:
 
 
 def _median(view: View, group: str, criterion: str, found: Mapping[str, int | None]) -> Number:
-    """The median of a group's marks; masked with its number of marks."""
-    if found[""] is None:
+    """The median of a group's marks; masked as soon as one level is: it would say where the rest lies."""
+    if None in found.values():
         return None
     counts = _given(criterion)(view.tallies[group])
     n = sum(counts.values())
