@@ -5,13 +5,13 @@ from sqlite_utils import Database
 from core import audit, cohorts, enrolments, participants, rollups, saves
 from core import staff as team
 from core.errors import InvalidInput
-from core.language import _, n_
+from core.language import _
 from core.participants import Participant
 from core.permissions import Action, Role, require
 from core.staff import Staff
 from core.storage import coaches as store
 from core.storage.database import transaction
-from core.wording import folded
+from core.wording import folded, listed
 
 
 def for_somebody(db: Database, participant_id: int, *, by: Staff) -> list[Staff]:
@@ -69,12 +69,10 @@ def hand_over_everybody(
         rows = store.followed(db, coach_id)
         if strangers := store.not_run_by(db, coach_id, to) if to else []:
             raise InvalidInput(
-                n_(
-                    "This coach's organisation does not run {names}: add it to that cohort first.",
-                    "This coach's organisation does not run {names}: add it to those cohorts first.",
-                    len(strangers),
-                ).format(names=", ".join(sorted(strangers, key=folded)))
-            )
+                _("This coach's organisation does not run {names}: add it to that cohort first.").format(
+                    names=listed(sorted(strangers, key=folded))
+                )
+            )  # fmt: skip
         for row in rows:
             store.give(db, row["id"], to)
             old, new = {"coach_id": coach_id}, {"coach_id": to}

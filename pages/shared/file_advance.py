@@ -6,11 +6,12 @@ from core import clock, milestones, organisations, situations, stages
 from core.language import N_, _
 from core.milestones import MOVES, STATES, Line, State
 from core.participants import Participant
-from core.situations import SITUATIONS, SituationKind
+from core.situations import SITUATIONS, Situation, SituationKind
 from core.staff import Staff
 from core.tracker import open_tracker
 from pages.shared.feedback import save_token, saving
 from pages.shared.file_exit import end_form
+from pages.shared.file_place import place_form
 from pages.shared.markup import small
 from pages.shared.panel import close_panel
 from pages.shared.widgets import choice, day, save_button
@@ -18,7 +19,7 @@ from pages.shared.widgets import choice, day, save_button
 _KINDS = {
     "stage": N_("Stage"),
     "milestone": N_("Milestone"),
-    "situation": N_("Situation"),
+    "situation": N_("Place or measure"),
     "end": N_("End of support"),
 }
 
@@ -141,10 +142,23 @@ def _first_open(lines: dict[str, Line]) -> int:
 
 
 def _situation(visitor: Staff, person: Participant) -> None:
+    """The assistant, once a first situation is written down; a correction stands folded under it."""
+    with open_tracker() as db:
+        periods = situations.of(db, person.id, by=visitor)
+    if not periods:
+        _plain_situation(visitor, person, periods, first=True)
+        return
+    place_form(visitor, person)
+    with st.expander(_("Correct a situation, or write down an earlier one")):
+        _plain_situation(visitor, person, periods, first=False)
+
+
+def _plain_situation(
+    visitor: Staff, person: Participant, periods: list[Situation], *, first: bool
+) -> None:
     today = clock.today()
     with open_tracker() as db:
         sites = {site.id: site.name for site in organisations.all_sites(db, by=visitor)}
-        periods = situations.of(db, person.id, by=visitor)
     with st.form("situation", border=False):
         left, middle, right = st.columns(3)
         with left:
@@ -159,7 +173,10 @@ def _situation(visitor: Staff, person: Participant) -> None:
         small(
             _("The situation before ends on that day. A transfer or a release is not a drop-out.")
         )
-        if save_button(_("Save the situation"), key="situation_save") and kind and on:
+        pressed = st.form_submit_button(
+            _("Save the situation"), type="primary" if first else "secondary", key="situation_save"
+        )
+        if pressed and kind and on:
             with (
                 saving(_("Situation saved."), form="situation", done=close_panel),
                 open_tracker() as db,

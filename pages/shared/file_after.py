@@ -18,6 +18,10 @@ from pages.shared.file_consents import consent_form, consents_panel
 from pages.shared.file_contact import contact_form, take_back
 from pages.shared.file_exit import again_form, correct_form, end_form, undo_form
 from pages.shared.file_facts import facts_form
+from pages.shared.file_passage import review_form
+from pages.shared.file_place import place_form
+from pages.shared.file_release import appointment_form, release_form
+from pages.shared.file_sharing import sharing_form
 from pages.shared.markup import (
     Cell,
     Safe,
@@ -39,6 +43,11 @@ _FORMS = {
     "undo": undo_form,
     "again": again_form,
     "facts": facts_form,
+    "place": place_form,
+    "review": review_form,
+    "release": release_form,
+    "appointment": appointment_form,
+    "sharing": sharing_form,
 }
 _STATES = {
     State.TO_COME: ("not_started", N_("to come")),

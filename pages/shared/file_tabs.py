@@ -28,6 +28,7 @@ from pages.shared.file_after import after_tab
 from pages.shared.file_barriers import barriers_tab
 from pages.shared.file_documents import documents_tab
 from pages.shared.file_notes import sessions_and_notes, whole
+from pages.shared.file_passage import passage_tab
 from pages.shared.file_questionnaires import questionnaires_tab
 from pages.shared.file_referrals import referrals_tab
 from pages.shared.markup import (
@@ -183,6 +184,7 @@ _TABS = (
     (N_("Barriers"), Action.READ_BARRIERS, barriers_tab),
     (N_("Questionnaires"), Action.READ_ANSWERS, questionnaires_tab),
     (N_("Referrals"), Action.READ_BARRIERS, referrals_tab),
+    (N_("Inside, outside"), Action.READ_JOURNEY, passage_tab),
     (N_("End and after"), Action.READ_JOURNEY, after_tab),
     (N_("Documents"), Action.READ_DOCUMENTS, documents_tab),
     (N_("Identity"), Action.READ_IDENTITY, _identity),
