@@ -1,6 +1,5 @@
 """Finding people: the list a role may see, by name, code or project, whatever the accents and the order."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from core.storage import participants as store
 from core.wording import folded
 
 PAGE = 25  # lines
+MOST_FOUND = 8  # people, while one types
 MOST_WORDS = 6
 SHORTEST_FORGIVEN = 4  # signs
 
@@ -48,17 +48,28 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class Page:
     """One page of the list, and how many people there are in all."""
 
     lines: list[Line]
     total: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Somebody found while one types."""
+
+    code: str
+    name: str
+    project: str
+    cohort: str
+    ended_on: date | None
+
+
 def people(
     db: Database, words: str = "", filters: Filters | None = None, *, by: Staff, page: int = 1,
     size: int = PAGE,
-) -> Found:  # fmt: skip
+) -> Page:  # fmt: skip
     """A page of `size` people by name; `words` in any order, with or without accents, match name, code and project.
 
     When nobody matches, one slip of the keyboard in each word is forgiven.
@@ -68,14 +79,14 @@ def people(
     require(by.role, Action.LIST_PARTICIPANTS)
     scope = _scope(filters or Filters(), by)
     typed = folded(words).split()[:MOST_WORDS]
-    tokens: list[Sequence[str]] = [[word] for word in typed]
+    tokens: list[store.Word] = [([word], []) for word in typed]
     rows = store.page(db, scope, tokens, limit=size, offset=(page - 1) * size)
     if typed and not rows and page == 1:
-        tokens = [nearly(word) for word in typed]
+        tokens = [(nearly(word), intact(word)) for word in typed]
         rows = store.page(db, scope, tokens, limit=size, offset=0)
     on_one_page = page == 1 and len(rows) < size
     total = len(rows) if on_one_page else store.count(db, scope, tokens)
-    return Found(lines=_lines(db, rows), total=total)
+    return Page(lines=_lines(db, rows), total=total)
 
 
 def nearly(word: str) -> list[str]:
@@ -93,9 +104,50 @@ def nearly(word: str) -> list[str]:
     return list(dict.fromkeys([*changed, *forgotten, *too_many, *exchanged]))
 
 
+def intact(word: str) -> list[str]:
+    """Pieces of a word: whatever the slip, one of them was typed as it should be."""
+    if len(word) < SHORTEST_FORGIVEN:
+        return []
+    half = len(word) // 2
+    exchanged = f"{word[: half - 1]}{word[half]}{word[half - 1]}"
+    return [word[:half], word[half:], exchanged]
+
+
+def find(db: Database, words: str, *, by: Staff, most: int = MOST_FOUND) -> list[Found]:
+    """The people whom one is typing the name of, followed now or before: whoever has words that begin so.
+
+    When there is nobody, what stands inside a word counts too, and one slip in each. Raises `NotAllowed`.
+    """
+    require(by.role, Action.LIST_PARTICIPANTS)
+    typed = folded(words).split()[:MOST_WORDS]
+    if not typed:
+        return []
+    organisation = _organisation(by)
+    rows = store.beginning(db, typed, organisation=organisation, limit=most)
+    if not rows:
+        tokens = [(list(dict.fromkeys([word, *nearly(word)])), intact(word)) for word in typed]
+        rows = store.nearest(db, tokens, organisation=organisation, limit=most)
+    return [_found(row) for row in rows]
+
+
+def _found(row: dict[str, Any]) -> Found:
+    return Found(
+        code=row["code"],
+        name=f"{row['first_name']} {row['last_name']}".strip(),
+        project=row["project"] or "",
+        cohort=row["cohort"],
+        ended_on=_day(row["ended_on"]),
+    )
+
+
+def _organisation(by: Staff) -> int | None:
+    """Whose cohorts somebody sees: None is everybody's."""
+    return (by.organisation_id or -1) if by.role is Role.COACH else None
+
+
 def _scope(filters: Filters, by: Staff) -> dict[str, Any]:
     return {
-        "organisation": (by.organisation_id or -1) if by.role is Role.COACH else None,
+        "organisation": _organisation(by),
         "cohort": filters.cohort_id,
         "coach": filters.coach_id,
         "stage": filters.stage,

@@ -39,7 +39,8 @@ _RELATED = f"""
 """
 
 
-Spellings = Sequence[str]  # a word as it may be written; _ stands for any sign
+# A word: how it may be written (_ stands for any sign), and pieces of which each writing holds one.
+Word = tuple[Sequence[str], Sequence[str]]
 
 
 def by_id(db: Database, participant_id: int, *, staff_id: int) -> dict[str, Any] | None:
@@ -107,7 +108,7 @@ def _within(scope: Mapping[str, Any]) -> str:
 
 
 def page(
-    db: Database, scope: Mapping[str, Any], words: Sequence[Spellings], *, limit: int, offset: int
+    db: Database, scope: Mapping[str, Any], words: Sequence[Word], *, limit: int, offset: int
 ) -> list[dict[str, Any]]:
     """Some lines of the list, by name; scope: organisation, cohort, coach, ended, stage (None = any)."""
     # Among everybody, a page is found by walking through the names, not by sorting all the enrolments.
@@ -121,23 +122,71 @@ def page(
     return every(db, sql, {**scope, **_patterns(words), "limit": limit, "offset": offset})
 
 
-def count(db: Database, scope: Mapping[str, Any], words: Sequence[Spellings]) -> int:
+def count(db: Database, scope: Mapping[str, Any], words: Sequence[Word]) -> int:
     sql = f"SELECT count(*) AS n {_enrolled(scope)} {_within(scope)} {_matching(words)}"
     return int(every(db, sql, {**scope, **_patterns(words)})[0]["n"])
 
 
-def _matching(words: Sequence[Spellings]) -> str:
-    """Each word in one of its spellings."""
+def nearest(
+    db: Database, words: Sequence[Word], *, organisation: int | None, limit: int
+) -> list[dict[str, Any]]:
+    """A few people, current or not, whose words match, in the order of what is searched."""
+    return _named(db, _matching(words), _patterns(words), organisation=organisation, limit=limit)
+
+
+def beginning(
+    db: Database, words: Sequence[str], *, organisation: int | None, limit: int
+) -> list[dict[str, Any]]:
+    """The same, where each word begins one of theirs."""
+    match = "".join(
+        f" AND (search LIKE :first{at} OR search LIKE :later{at})" for at in range(len(words))
+    )
+    patterns = {f"first{at}": f"{word}%" for at, word in enumerate(words)}
+    patterns |= {f"later{at}": f"% {word}%" for at, word in enumerate(words)}
+    return _named(db, match, patterns, organisation=organisation, limit=limit)
+
+
+def _named(
+    db: Database, match: str, patterns: Mapping[str, str], *, organisation: int | None, limit: int
+) -> list[dict[str, Any]]:
+    """The index of what is searched is walked through, until there are enough."""
+    theirs = """
+        AND EXISTS (SELECT 1 FROM enrolments JOIN cohort_organisations USING (cohort_id)
+                    WHERE participant_id = participants.id AND organisation_id = :organisation)
+    """
+    scope = "" if organisation is None else theirs
+    sql = f"""
+        SELECT code, first_name, last_name, project, cohorts.name AS cohort, enrolments.ended_on
+        FROM participants JOIN enrolments ON enrolments.participant_id = participants.id AND {_LATEST}
+        JOIN cohorts ON cohorts.id = enrolments.cohort_id
+        WHERE participants.id IN (
+            SELECT id FROM participants WHERE standing = 'active' {match} {scope}
+            ORDER BY search LIMIT :limit)
+        ORDER BY search
+    """
+    values = {**patterns, "organisation": organisation, "limit": limit}
+    return every(db, sql, values)
+
+
+def _matching(words: Sequence[Word]) -> str:
+    """Each word in one of its spellings; its pieces first, which are fewer."""
     clauses = []
-    for at, spellings in enumerate(words):
+    for at, (spellings, pieces) in enumerate(words):
         either = " OR ".join(f"search LIKE :word{at}_{one}" for one in range(len(spellings)))
-        clauses.append(f" AND ({either})")
+        held = " OR ".join(f"instr(search, :piece{at}_{one})" for one in range(len(pieces)))
+        clauses.append(f" AND ({held})" * bool(pieces) + f" AND ({either})")
     return "".join(clauses)
 
 
-def _patterns(words: Sequence[Spellings]) -> dict[str, str]:
-    return {
+def _patterns(words: Sequence[Word]) -> dict[str, str]:
+    spelled = {
         f"word{at}_{one}": f"%{spelling}%"
-        for at, spellings in enumerate(words)
+        for at, (spellings, _pieces) in enumerate(words)
         for one, spelling in enumerate(spellings)
     }
+    held = {
+        f"piece{at}_{one}": piece
+        for at, (_spellings, pieces) in enumerate(words)
+        for one, piece in enumerate(pieces)
+    }
+    return spelled | held
