@@ -90,12 +90,12 @@ def look(
         for name, value in scope.conditions().items()
     }
     for dimension, key in asked.items():
-        if key not in offered.of(dimension):
-            raise NotFound(
-                _("This cohort does not exist.")
-                if dimension == "cohort"
-                else _("There is no such group.")
-            )
+        if key in offered.of(dimension):
+            continue
+        if dimension != "cohort":
+            raise NotFound(_("There is no such group."))
+        if not (sees_no_name(by) and int(key) in {one.id for one in store.cohorts_in_view(db)}):
+            raise NotFound(_("This cohort does not exist."))
     found = Asked(asked, split, offered)
     shown = found.groups[:MOST_GROUPS]
     left_out = len(found.groups) - len(shown)
@@ -106,7 +106,7 @@ def look(
         view = View(groups=tuple(shown), tallies=tallies, by_person=by_person)
         mark = f"{store.state(db)} {organisation}"
         return Look(view=view, left_out=left_out, day=today, mark=mark, **said)
-    keys = found.alone(shown)
+    keys, cohort = found.alone(shown), asked.get("cohort")
     day, mark, fixed = today, "", sees_no_name(by)
     if fixed:
         k = max(k or 0, thresholds.of(db).inside)
@@ -117,7 +117,12 @@ def look(
         every = len(offered.cohorts) <= publication.FEW_COHORTS
         crowd = publication.live(db, organisation_id=organisation, cohorts=None if every else apart)
     groups = tuple(replace(group, key=key) for group, key in zip(shown, keys, strict=True))
-    tallies = {group.key: crowd.tallies.get(group.key, Tally({})) for group in groups}
+    # A cohort that is not counted apart: its sessions may be said, and nothing about its people.
+    alone = {} if cohort is None else store.of_cohorts(db, "cohort", cohort=cohort)
+    tallies = {
+        group.key: crowd.tallies.get(group.key) or Tally(alone.get(str(cohort), {}))
+        for group in groups
+    }
     view = View(groups=groups, tallies=tallies, k=k, crowd=crowd, by_person=by_person)
     return Look(view=view, left_out=left_out, day=day, mark=mark, fixed=fixed, **said)
 

@@ -112,7 +112,7 @@ class Crowd:
             out = frozenset(group for group, line in self._people(k).items() if line[TOTAL] is None)
             shown = masked(blocks, k, out)
             nothing = dict.fromkeys([*divided(Tally({})), TOTAL])
-            self._masked[asked] = shown | {group: nothing for group in out - shown.keys()}
+            self._masked[asked] = shown | dict.fromkeys(out - shown.keys(), nothing)
         return self._masked[asked]
 
 
@@ -169,8 +169,15 @@ class View:
             found = {group.key: dict(divided(self.tallies[group.key])) for group in self.groups}
             return {key: {**parts, TOTAL: sum(parts.values())} for key, parts in found.items()}
         shown = self.crowd.parts(divided, self.k)
-        none = dict.fromkeys([*divided(Tally({})), TOTAL], 0)
-        return {group.key: {**none, **shown.get(group.key, {})} for group in self.groups}
+        parts = [*divided(Tally({})), TOTAL]
+        none, zero = dict.fromkeys(parts), dict.fromkeys(parts, 0)
+        return {
+            group.key: {
+                **(zero if group.key in self.crowd.tallies else none),
+                **shown.get(group.key, {}),
+            }
+            for group in self.groups
+        }
 
     def cumulated(self, divided: Divided, order: Sequence[str]) -> dict[str, dict[str, int | None]]:
         """Group → part → how many people in this part or a later one of `order`; all of them under "".
