@@ -62,9 +62,12 @@ _FOR_A_COACH: tuple[Callable[[Asked], Iterable[Item]], ...] = (
     to_do_lists.referrals_waiting,
     to_do_lists.juries,
     to_do_lists.questionnaires,
+    to_do_lists.feedback,
+    to_do_lists.engagements,
 )
 _FOR_A_LEAD = (
     to_do_sources.milestones, to_do_sources.alerts, to_do_sources.contacts, to_do_lists.juries,
+    to_do_lists.engagements,
 )  # fmt: skip
 
 

@@ -21,11 +21,13 @@ class Reason(StrEnum):
     ALERT = auto()
     FEEDBACK_MISSING = auto()
     REFERRAL_WAITING = auto()
-    QUESTIONNAIRE_DUE = auto()
     CONTACT_DUE = auto()
+    QUESTIONNAIRE_DUE = auto()
     STALLED = auto()
     STEP_MISSING = auto()
     PLAN_CHECKS = auto()
+    AGREEMENT_ENDING = auto()
+    PERMIT_ENDING = auto()
     FILE_INCOMPLETE = auto()
 
 
@@ -52,6 +54,8 @@ GROUP_OF = {
     Reason.MILESTONE_SUBMITTED: Group.NOW,
     Reason.ALERT: Group.NOW,
     Reason.FEEDBACK_MISSING: Group.NOW,
+    Reason.AGREEMENT_ENDING: Group.COMPLETE,
+    Reason.PERMIT_ENDING: Group.COMPLETE,
     Reason.REFERRAL_WAITING: Group.NOW,
     Reason.QUESTIONNAIRE_DUE: Group.COMPLETE,
     Reason.CONTACT_DUE: Group.NOW,
@@ -66,8 +70,8 @@ GROUP_OF = {
 class Item:
     """One thing to deal with: whom it is about, why, since or until when, and where it is dealt with.
 
-    `subject_id` is a session for a session, a participant for everything else; `part` tells apart
-    several lines of one reason about the same person.
+    `subject_id` is a session for a session, a mentor for what ends, a participant for everything else;
+    `part` tells apart several lines of one reason about the same person.
     """
 
     reason: Reason
@@ -104,6 +108,12 @@ def said(item: Item, today: date) -> str:
         Reason.MILESTONE_SUBMITTED: _("Milestone submitted, to read over"),
         Reason.ALERT: _("Alert from the mentor"),
         Reason.FEEDBACK_MISSING: _("Mentor feedback expected"),
+        Reason.AGREEMENT_ENDING: _("Mentor’s agreement over")
+        if days > 0
+        else _("Mentor’s agreement ends soon"),
+        Reason.PERMIT_ENDING: _("Mentor’s access permit over")
+        if days > 0
+        else _("Mentor’s access permit ends soon"),
         Reason.CONTACT_DUE: _("Contact after the support to make"),
         Reason.JURY_CONDITION: _("Condition set by a jury"),
         Reason.JURY: _("Jury to hold or to decide"),

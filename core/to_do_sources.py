@@ -12,7 +12,7 @@ from core.follow_up_lists import due
 from core.language import _, n_
 from core.place_change_parts import CHANGES, Change
 from core.programme import Programme
-from core.programmes import interviews, meetings_with_feedback, of_cohorts
+from core.programmes import interviews, of_cohorts
 from core.staff import Staff
 from core.storage import to_do as store
 from core.to_do_reasons import Item, Reason
@@ -52,9 +52,8 @@ class Asked:
 
 
 def people(asked: Asked) -> Iterator[Item]:
-    """Next steps, news, mentors' feedback and incomplete files of the people followed now."""
-    scope = asked.scope(meetings=json.dumps(meetings_with_feedback(asked.db)))
-    rows = store.open_people(asked.db, scope)
+    """Next steps, news and incomplete files of the people followed now."""
+    rows = store.open_people(asked.db, asked.scope())
     programmes = of_cohorts(asked.db, (row["cohort_id"] for row in rows))
     for row in rows:
         yield from _of_person(row, programmes[row["cohort_id"]], asked.today)
@@ -128,10 +127,6 @@ def _of_person(row: dict[str, Any], programme: Programme, today: date) -> Iterat
         yield _item(Reason.STALLED, row, "", last)
     elif not step_on:
         yield _item(Reason.STEP_MISSING, row, "", None)
-    late = today - timedelta(days=programme.feedback_expected_after_days)
-    met = row["met_mentor"]
-    if met and met <= late.isoformat() and (row["last_feedback"] or "") < met:
-        yield _item(Reason.FEEDBACK_MISSING, row, row["mentor"] or "", met)
     missing = ", ".join(_missing(row))
     if missing:
         yield _item(Reason.FILE_INCOMPLETE, row, missing, None)

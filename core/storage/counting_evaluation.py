@@ -169,4 +169,11 @@ OF_SUPPORTS = f"""
     WHERE s.cohort_id = :cohort AND s.state = 'held'
       AND (staff.role <> 'mentor' OR s.held_by = p.mentor_id)
       AND NOT EXISTS (SELECT 1 FROM feedback AS f WHERE f.pair_id = p.id AND f.met_on = s.held_on)
+    UNION ALL
+    SELECT DISTINCT e.id, 'awaited', s.kind, date(s.held_on, '+1 day'), 1  -- once its day has passed
+    FROM sessions AS s JOIN mentor_pairs AS p ON p.id = s.pair_id
+         AND s.held_on BETWEEN p.starts_on AND ifnull(p.ends_on, '9999')
+    JOIN enrolments AS e ON e.cohort_id = :cohort AND e.participant_id = p.participant_id
+    WHERE s.cohort_id = :cohort AND s.state = 'planned'
+      AND NOT EXISTS (SELECT 1 FROM feedback AS f WHERE f.pair_id = p.id AND f.met_on = s.held_on)
 """

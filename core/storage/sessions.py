@@ -25,9 +25,12 @@ _WITH_COUNTS = """
             (SELECT count(*) FROM attendance WHERE session_id = found.id) AS expected,
             (SELECT count(*) FROM attendance
              WHERE session_id = found.id AND mark IN ('present', 'late')) AS present,
-            (SELECT iif(count(*) = 1, max(first_name || ' ' || last_name), NULL)
+            ifnull((SELECT iif(count(*) = 1, max(first_name || ' ' || last_name), NULL)
              FROM attendance JOIN participants ON participants.id = participant_id
-             WHERE session_id = found.id) AS person
+             WHERE session_id = found.id),
+             (SELECT first_name || ' ' || last_name
+              FROM mentor_pairs JOIN participants ON participants.id = participant_id
+              WHERE mentor_pairs.id = found.pair_id)) AS person
 """
 
 

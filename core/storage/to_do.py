@@ -20,14 +20,7 @@ def open_people(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
             (SELECT max(held_on) FROM attendance JOIN sessions ON sessions.id = session_id
               WHERE participant_id = participants.id AND mark IN ('present', 'late')
             ) AS last_session,
-            (SELECT max(moved_on) FROM milestone_moves WHERE enrolment_id = enrolments.id) AS last_move,
-            (SELECT max(held_on) FROM attendance JOIN sessions ON sessions.id = session_id
-              WHERE participant_id = participants.id AND state = 'held'
-                AND kind IN (SELECT value FROM json_each(:meetings)) AND mark IN ('present', 'late')) AS met_mentor,
-            (SELECT max(met_on) FROM feedback JOIN mentor_pairs ON mentor_pairs.id = pair_id
-              WHERE participant_id = participants.id) AS last_feedback,
-            (SELECT staff.name FROM mentor_pairs JOIN staff ON staff.id = mentor_id
-              WHERE participant_id = participants.id AND ends_on IS NULL LIMIT 1) AS mentor
+            (SELECT max(moved_on) FROM milestone_moves WHERE enrolment_id = enrolments.id) AS last_move
         FROM enrolments JOIN participants ON participants.id = participant_id
         WHERE enrolments.ended_on IS NULL AND standing = 'active'
           AND {wanted(scope, coach="coach_id = :coach", organisation=f"enrolments.{_RUN_BY_OURS}")}
@@ -104,11 +97,13 @@ def reviews_to_do(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]
 
 
 def sessions_to_record(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Planned sessions whose day has come."""
+    """Planned sessions whose day has come; one that a pair planned waits for its mentor's feedback instead."""
     sql = f"""
         SELECT sessions.id, cohort_id, cohorts.name AS cohort, kind, title, held_on
         FROM sessions JOIN cohorts ON cohorts.id = cohort_id
         WHERE state = 'planned' AND held_on < :today
+          AND (pair_id IS NULL OR pair_id IN (
+            SELECT id FROM mentor_pairs WHERE ends_on IS NOT NULL AND ends_on < held_on))
           AND {wanted(scope, coach="held_by = :coach", organisation=_RUN_BY_OURS)}
     """
     return every(db, sql, scope)

@@ -18,7 +18,7 @@ _ACTIONS = {
     Reason.REVIEW_DUE: (N_("Do the review"), "participant"),
     Reason.MILESTONE_SUBMITTED: (N_("Read over the milestone"), "participant"),
     Reason.ALERT: (N_("Read the feedback"), "participant"),
-    Reason.FEEDBACK_MISSING: (N_("See the mentors"), "mentors"),
+    Reason.FEEDBACK_MISSING: (N_("Hand a link over"), "mentors"),
     Reason.JURY_CONDITION: (N_("Open the jury"), "jury"),
     Reason.JURY: (N_("Open the jury"), "jury"),
     Reason.REFERRAL_WAITING: (N_("Write down the answer"), "participant"),
@@ -26,6 +26,8 @@ _ACTIONS = {
     Reason.CONTACT_DUE: (N_("Write down the contact"), "participant"),
     Reason.STALLED: (N_("Open the file"), "participant"),
     Reason.STEP_MISSING: (N_("Set a next step"), "participant"),
+    Reason.AGREEMENT_ENDING: (N_("Open the mentor’s card"), "mentors"),
+    Reason.PERMIT_ENDING: (N_("Open the mentor’s card"), "mentors"),
     Reason.PLAN_CHECKS: (N_("Open the forecast"), "forecast"),
     Reason.FILE_INCOMPLETE: (N_("Complete the file"), "participant"),
 }
@@ -74,7 +76,7 @@ def coming_table(coming: Sequence[Coming]) -> None:
 def _row(item: Item, today: date) -> list[Safe]:
     words, page = _ACTIONS[item.reason]
     query: dict[str, str | int] = {"code": item.code} if item.code else {"id": item.session_id or 0}
-    query = {} if page == "mentors" else query | dict(item.asked)
+    query = ({} if page == "mentors" else query) | dict(item.asked)
     if item.reason is Reason.CONTACT_DUE:
         query["after"] = item.part
     if item.reason in {Reason.REVIEW_DUE, Reason.REVIEW_OVERDUE}:
