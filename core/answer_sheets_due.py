@@ -102,7 +102,7 @@ def _programmes(db: Database) -> list[tuple[int, Programme]]:
 
 
 def _asked(programmes: list[tuple[int, Programme]], today: date) -> dict[str, Any]:
-    return {"asked": json.dumps(list(asked(programmes))), "today": today.isoformat()}
+    return {"asked": json.dumps(list(asked(programmes, today))), "today": today.isoformat()}
 
 
 def _organisation(by: Staff) -> int | None:

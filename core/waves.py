@@ -1,6 +1,7 @@
 """Waves: the moments at which questionnaires are filled in, common to all programmes or of one's own."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from core.errors import InvalidInput
@@ -10,6 +11,7 @@ from core.programme_parts import Since, Wave
 from core.programme_words import Words
 
 ENTRY, EXIT, SIX_MONTHS = COMMON_WAVES
+SHORTEST_MONTH, LONGEST_MONTH = 28, 31  # days
 
 COMMON = (
     Wave(key=ENTRY, name=Words(fr="Entrée", en="Entry"), since=Since.ENTRY),
@@ -43,16 +45,21 @@ def wave_name(programmes: Iterable[Programme], key: str) -> str:
     return key
 
 
-def asked(programmes: Iterable[tuple[int, Programme]]) -> Iterator[dict[str, Any]]:
+def asked(
+    programmes: Iterable[tuple[int, Programme]], today: date
+) -> Iterator[dict[str, Any]]:  # fmt: skip
     """Each questionnaire at each wave of these programmes (by id), as plain values for a query.
 
     Whoever left for a neutralised reason (a transfer, a death, a long illness) is asked nothing after.
+    The months of whoever may be asked today are counted from a day between `earliest` and `latest`.
     """
     for programme_id, programme in programmes:
         neutral = [
             kind.key for kind in programme.exit_kinds if kind.exit_class is ExitClass.NEUTRAL
         ]
         for place, wave in enumerate(waves_of(programme)):
+            earliest = today - timedelta(days=LONGEST_MONTH * wave.months + wave.days + 1)
+            latest = today - timedelta(days=SHORTEST_MONTH * wave.months)
             for rank, instrument in enumerate(programme.questionnaires):
                 yield {
                     "programme": programme_id,
@@ -61,6 +68,8 @@ def asked(programmes: Iterable[tuple[int, Programme]]) -> Iterator[dict[str, Any
                     "since": wave.since,
                     "after": f"+{wave.months} months",
                     "days": wave.days,
+                    "earliest": earliest.isoformat(),
+                    "latest": latest.isoformat(),
                     "neutral": neutral,
                     "place": rank * 100 + place,
                 }

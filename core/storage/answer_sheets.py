@@ -18,25 +18,11 @@ _SHEET = """
 """
 _RUN_BY_OURS = "cohort_id IN (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)"
 
-# What is asked of each enrolment, by its programme, and the day from which it is.
-_ASKED = """
-    WITH asked AS MATERIALIZED (
-        SELECT value ->> 'programme' AS programme, value ->> 'instrument' AS instrument,
-            value ->> 'wave' AS wave, value ->> 'since' AS since, value ->> 'after' AS after,
-            value ->> 'days' AS days, value ->> 'place' AS place, value -> 'neutral' AS neutral
-        FROM json_each(:asked)
-    )
-"""
 _SINCE = "CASE since WHEN 'entry' THEN entered_on ELSE ended_on END"
-_ONTO = f"""
-    JOIN cohorts ON cohorts.id = enrolments.cohort_id
-    JOIN asked ON asked.programme = cohorts.programme_id
-        AND date({_SINCE}, after) <= :today
-        AND (since = 'entry' OR exit_kind NOT IN (SELECT value FROM json_each(neutral)))
-"""
+
 _MAY_BE_USED = """
     coalesce((SELECT answer FROM consents
-              WHERE consents.participant_id = enrolments.participant_id AND kind = 'research'
+              WHERE consents.participant_id = {person} AND kind = 'research'
               ORDER BY given_on DESC, consents.id DESC LIMIT 1), 'given') = 'given'
 """
 
@@ -75,8 +61,8 @@ def of_participant(db: Database, participant_id: int, *, trashed: bool) -> list[
 
 def may_be_used(db: Database, participant_id: int) -> bool:
     """Whether somebody has not refused, nor withdrawn from, the evaluation."""
-    sql = f"SELECT {_MAY_BE_USED} AS used FROM (SELECT ? AS participant_id) AS enrolments"
-    return bool(every(db, sql, [participant_id])[0]["used"])
+    sql = f"SELECT {_MAY_BE_USED.format(person=':person')} AS used"
+    return bool(every(db, sql, {"person": participant_id})[0]["used"])
 
 
 def programmes_in_use(db: Database) -> list[tuple[int, str]]:
@@ -100,18 +86,31 @@ def due(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
         cohort="enrolments.cohort_id = :cohort",
         person="enrolments.participant_id = :person",
     )
+    # `earliest` and `latest` are wide of the mark: comparing texts first leaves few to look at closely.
     sql = f"""
-        {_ASKED}
-        SELECT participants.id, code, first_name, last_name, enrolments.cohort_id,
-            cohorts.name AS cohort, asked.instrument, asked.wave, date({_SINCE}, after) AS due_on
-        FROM enrolments {_ONTO}
-        JOIN participants ON participants.id = enrolments.participant_id
-        WHERE {mine} AND standing = 'active' AND (since = 'exit' OR ended_on IS NULL)
-            AND date({_SINCE}, after, '+' || days || ' days') > :today
-            AND NOT EXISTS (SELECT 1 FROM answer_sheets AS s WHERE s.enrolment_id = enrolments.id
-                            AND s.instrument = asked.instrument AND s.wave = asked.wave
+        WITH asked AS MATERIALIZED (
+            SELECT value ->> 'programme' AS programme, value ->> 'instrument' AS instrument,
+                value ->> 'wave' AS wave, value ->> 'since' AS since, value ->> 'after' AS after,
+                value ->> 'days' AS days, value ->> 'place' AS place, value -> 'neutral' AS neutral,
+                value ->> 'earliest' AS earliest, value ->> 'latest' AS latest
+            FROM json_each(:asked)
+        ), near AS MATERIALIZED (
+            SELECT asked.*, enrolments.id AS enrolment_id, participant_id, cohort_id, ended_on,
+                exit_kind, date({_SINCE}, after) AS due_on
+            FROM asked CROSS JOIN enrolments ON {_SINCE} BETWEEN earliest AND latest
+            WHERE {mine}
+        )
+        SELECT participants.id, code, first_name, last_name, near.cohort_id,
+            cohorts.name AS cohort, near.instrument, near.wave, due_on
+        FROM near CROSS JOIN cohorts ON cohorts.id = near.cohort_id AND programme = programme_id
+        CROSS JOIN participants ON participants.id = near.participant_id AND standing = 'active'
+        WHERE due_on <= :today AND date(due_on, '+' || days || ' days') > :today
+            AND (since = 'entry' AND near.ended_on IS NULL
+                 OR since = 'exit' AND exit_kind NOT IN (SELECT value FROM json_each(neutral)))
+            AND NOT EXISTS (SELECT 1 FROM answer_sheets AS s WHERE s.enrolment_id = near.enrolment_id
+                            AND s.instrument = near.instrument AND s.wave = near.wave
                             AND trashed_at IS NULL)
-            AND {_MAY_BE_USED}
+            AND {_MAY_BE_USED.format(person="near.participant_id")}
         ORDER BY due_on, place, participants.id LIMIT :longest
     """
     return every(db, sql, scope)
