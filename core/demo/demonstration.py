@@ -19,6 +19,7 @@ from core.demo import (
     juries,
     meetings,
     mentoring,
+    passages,
     reporting,
     writing,
 )
@@ -63,12 +64,12 @@ def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
     with living_in(db) as past:
         past.set(_moment(today - timedelta(days=365), 0))
         house = houses.open_house(db, tale, now=now())
-        met = read("barriers")
+        met, places = read("barriers"), read("places")
         partners = difficulties.add_partners(db, met, by=house.staff["lead"])
         house.organisations.update(partners)
         programme_id = programmes.load_delivered(db, by=house.staff["admin"])[0].id
         scenes = [_open(db, read(name), house, programme_id, today, past) for name in COHORTS]
-        told = (_deeds(scene, plans, forecasts, met, asked) for scene in scenes)
+        told = (_deeds(scene, plans, forecasts, met, asked, places) for scene in scenes)
         deeds = sorted(
             chain(*told, reporting.deeds(db, house.staff["lead"], today)),
             key=lambda deed: (deed.on, deed.rank),
@@ -103,7 +104,9 @@ def _open(
     return Scene(db=db, tale=tale, house=house, cohort_id=cohort_id, today=today)
 
 
-def _deeds(scene: Scene, plans: Tale, forecasts: Tale, met: Tale, asked: Tale) -> Iterator[Deed]:
+def _deeds(
+    scene: Scene, plans: Tale, forecasts: Tale, met: Tale, asked: Tale, places: Tale
+) -> Iterator[Deed]:
     yield from meetings.workshops(scene)
     yield from afterwards.log(scene)
     for person in scene.tale["people"]:
@@ -111,6 +114,7 @@ def _deeds(scene: Scene, plans: Tale, forecasts: Tale, met: Tale, asked: Tale) -
         yield from meetings.one_to_one(scene, person)
         yield from mentoring.deeds(scene, person)
         yield from difficulties.deeds(scene, person, met)
+        yield from passages.deeds(scene, person, places)
         if "plan" in person:
             yield from writing.deeds(scene, person, plans)
             yield from forecasting.deeds(scene, person, forecasts)

@@ -32,9 +32,9 @@ def insert_appointment(db: Database, **values: Any) -> int:
 def appointment(db: Database, participant_id: int) -> dict[str, Any] | None:
     """The one written down last, whoever it is with; None if there never was one."""
     sql = """
-        SELECT organisation_id, meets_on, organisations.name AS organisation, staff.name AS who
+        SELECT a.organisation_id, meets_on, organisations.name AS organisation, staff.name AS who
         FROM first_appointments AS a JOIN staff ON staff.id = recorded_by
-        LEFT JOIN organisations ON organisations.id = organisation_id
+        LEFT JOIN organisations ON organisations.id = a.organisation_id
         WHERE participant_id = ? ORDER BY a.id DESC LIMIT 1
     """
     return one(db, sql, [participant_id])
