@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from core.participants import Participant
 from core.permissions import Action, Role, require
 from core.programme import Programme
 from core.programmes import of_cohorts
@@ -64,6 +65,14 @@ class Found:
     project: str
     cohort: str
     ended_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbour:
+    """Somebody beside another in a list."""
+
+    code: str
+    name: str
 
 
 def people(
@@ -128,6 +137,22 @@ def find(db: Database, words: str, *, by: Staff, most: int = MOST_FOUND) -> list
         tokens = [(list(dict.fromkeys([word, *nearly(word)])), intact(word)) for word in typed]
         rows = store.nearest(db, tokens, organisation=organisation, limit=most)
     return [_found(row) for row in rows]
+
+
+def neighbours(
+    db: Database, person: Participant, *, by: Staff
+) -> tuple[Neighbour | None, Neighbour | None]:
+    """Who comes before and after somebody, by name, among those followed now in the same cohort."""
+    require(by.role, Action.LIST_PARTICIPANTS)
+    rows = store.of_cohort(db, person.cohort_id, organisation=_organisation(by), also=person.id)
+    at = next((at for at, row in enumerate(rows) if row["id"] == person.id), None)
+    if at is None:
+        return None, None
+    near = [
+        Neighbour(code=row["code"], name=f"{row['first_name']} {row['last_name']}".strip())
+        for row in rows
+    ]
+    return (near[at - 1] if at else None), (near[at + 1] if at + 1 < len(near) else None)
 
 
 def _found(row: dict[str, Any]) -> Found:

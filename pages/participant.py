@@ -11,6 +11,7 @@ from pages.shared.address import number
 from pages.shared.feedback import explained, said
 from pages.shared.file_after import after_form
 from pages.shared.file_facts import pinned_line
+from pages.shared.file_find import find_line
 from pages.shared.file_head import head, milestone_table, next_step_line, strip
 from pages.shared.file_notes import note_form
 from pages.shared.file_panels import PANELS, panel_buttons
@@ -28,6 +29,7 @@ with explained(), open_tracker() as db:
     person = participants.by_code(db, code, by=visitor, to=Action.READ_IDENTITY)
     pinned = pinned_facts.of(db, person.id, by=visitor) if visitor.may(Action.READ_NOTES) else []
 
+find_line(visitor, person)
 name, buttons = st.columns([2, 3], vertical_alignment="bottom")
 with name:
     head(person)

@@ -127,6 +127,21 @@ def count(db: Database, scope: Mapping[str, Any], words: Sequence[Word]) -> int:
     return int(every(db, sql, {**scope, **_patterns(words)})[0]["n"])
 
 
+def of_cohort(
+    db: Database, cohort_id: int, *, organisation: int | None, also: int
+) -> list[dict[str, Any]]:
+    """People whose support goes on in a cohort, and one more of it, by name."""
+    sql = f"""
+        SELECT participants.id, code, first_name, last_name
+        FROM enrolments JOIN participants ON participants.id = participant_id
+        WHERE cohort_id = :cohort AND (ended_on IS NULL OR participants.id = :also)
+          AND {_LATEST} AND standing = 'active' AND (:organisation IS NULL OR cohort_id IN (
+            SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation))
+        ORDER BY last_name, first_name, participants.id
+    """
+    return every(db, sql, {"cohort": cohort_id, "organisation": organisation, "also": also})
+
+
 def nearest(
     db: Database, words: Sequence[Word], *, organisation: int | None, limit: int
 ) -> list[dict[str, Any]]:

@@ -11,11 +11,12 @@ MEETING = "/meeting"
 SET_UP = "/set-up"
 ALIVE = "/session/alive"  # asks
 HERE = "/session/here"  # prolongs
+FIND = "/find"
 ASSETS = "/app/static"
 
 # All that is served without a session. A test counts them.
 OPEN_TO_STRANGERS = (SIGN_IN, INVITATION, MEETING, SET_UP, ASSETS)
-OURS = (*OPEN_TO_STRANGERS, SIGN_OUT, LANGUAGE, ACCOUNT, ALIVE, HERE)
+OURS = (*OPEN_TO_STRANGERS, SIGN_OUT, LANGUAGE, ACCOUNT, ALIVE, HERE, FIND)
 
 # Streamlit's own doors that nobody needs here.
 SHUT = (

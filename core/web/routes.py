@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from core.web import addresses, door, mentor_link, own_account, set_up
+from core.web import addresses, door, finding, mentor_link, own_account, set_up
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 
@@ -26,6 +26,7 @@ def routes() -> list[BaseRoute]:
         Route(addresses.LANGUAGE, own_account.change_language, methods=["POST"]),
         Route(addresses.ALIVE, own_account.alive, methods=["GET"]),
         Route(addresses.HERE, own_account.alive, methods=["POST"]),
+        Route(addresses.FIND, finding.find, methods=["POST"]),
         Route(addresses.SET_UP, set_up.show_set_up, methods=["GET"]),
         Route(addresses.SET_UP, set_up.do_set_up, methods=["POST"]),
         Mount(addresses.ASSETS, StaticFiles(directory=STATIC)),
