@@ -12,6 +12,7 @@ from core.evaluation import publication, thresholds
 from core.evaluation.asking import Asked, Choices
 from core.evaluation.attack import EVERYBODY
 from core.evaluation.dimensions import labels, said_period, said_situation
+from core.evaluation.masks import Masks
 from core.evaluation.views import Group, Scope, Split, Tally, Unread, View
 from core.evaluation.words import Vocabulary, vocabulary
 from core.language import _
@@ -108,10 +109,12 @@ def look(
         return Look(view=view, left_out=left_out, day=today, mark=mark, **said)
     keys, cohort = found.alone(shown), asked.get("cohort")
     day, mark, fixed = today, "", sees_no_name(by)
+    memory: Masks | None = None
     if fixed:
         k = max(k or 0, thresholds.of(db).inside)
         published = publication.of_month(db, today)
         crowd, day, mark = published.crowd, published.fixed_on, published.mark
+        memory = Masks(db, mark)
     else:
         apart = [int(key.partition(":")[2]) for key in keys if key.startswith("cohort:")]
         every = len(offered.cohorts) <= publication.FEW_COHORTS
@@ -123,7 +126,9 @@ def look(
         group.key: crowd.tallies.get(group.key) or Tally(alone.get(str(cohort), {}))
         for group in groups
     }
-    view = View(groups=groups, tallies=tallies, k=k, crowd=crowd, by_person=by_person)
+    view = View(
+        groups=groups, tallies=tallies, k=k, crowd=crowd, by_person=by_person, memory=memory
+    )
     return Look(view=view, left_out=left_out, day=day, mark=mark, fixed=fixed, **said)
 
 

@@ -1,13 +1,16 @@
 """What somebody looks at: groups of people and their counts, masked for those who see no name."""
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum, auto
 
-from core.evaluation.attack import EVERYBODY, TOTAL, Unit
-from core.evaluation.joint import Shown, masked
+from core.evaluation.attack import EVERYBODY, TOTAL
+from core.evaluation.crowd import Crowd, Divided, Memory, Tally
 from core.language import N_
+
+__all__ = [
+    "EVERYBODY", "NOT_BY_PERSON", "Crowd", "Divided", "Group", "Scope", "Split", "Tally", "Unread", "View",
+]  # fmt: skip
 
 NOT_BY_PERSON = N_(
     "Sessions, hours and people counted without a name belong to a cohort, not to somebody: they have "
@@ -40,80 +43,6 @@ class Scope:
         """What is asked, by field."""
         asked = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: value for name, value in asked.items() if value is not None}
-
-
-class Tally:
-    """The counts of one group of people, by measure and up to two keys."""
-
-    def __init__(self, counts: Mapping[tuple[str, str, str], int]) -> None:
-        self._counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-        for (measure, a, b), n in counts.items():
-            self._counts[measure][a, b] += n
-
-    def n(self, measure: str, a: str | None = None, b: str | None = None) -> int:
-        """How many, over every key that is not given."""
-        counts = self.pairs(measure)
-        if a is not None and b is not None:
-            return counts.get((a, b), 0)
-        return sum(
-            n for (x, y), n in counts.items() if (a is None or a == x) and (b is None or b == y)
-        )
-
-    def keys(self, measure: str) -> set[str]:
-        """The first keys that a measure has here."""
-        return {a for (a, _), n in self._counts.get(measure, {}).items() if n}
-
-    def pairs(self, measure: str) -> Mapping[tuple[str, str], int]:
-        return self._counts.get(measure, {})
-
-    def add(self, other: "Tally") -> None:
-        for measure, counts in other._counts.items():
-            self._counts[measure].update(counts)
-
-
-Divided = Callable[[Tally], Mapping[str, int]]
-
-
-class Crowd:
-    """Everybody, divided in units in one way or more, and what may be shown of their groups.
-
-    Each division holds everybody; a unit names the groups it is in. What was masked once stays as it
-    was: the same question has the same answer for as long as the crowd is the same.
-    """
-
-    def __init__(self, divisions: Sequence[Sequence[tuple[tuple[str, ...], Tally]]]) -> None:
-        self.divisions = divisions
-        self._masked: dict[tuple[object, ...], Shown] = {}
-        self._groups: dict[int, Shown] = {}
-        self.tallies: dict[str, Tally] = {EVERYBODY: Tally({})}
-        for number, units in enumerate(divisions):
-            for groups, tally in units:
-                for group in (EVERYBODY, *groups) if number == 0 else groups:
-                    self.tallies.setdefault(group, Tally({})).add(tally)
-
-    def _people(self, k: int) -> Shown:
-        blocks = [
-            [Unit(groups, {"n": tally.n("people")}) for groups, tally in units]
-            for units in self.divisions
-        ]
-        if k not in self._groups:
-            self._groups[k] = masked(blocks, k)
-        return self._groups[k]
-
-    def parts(self, divided: Divided, k: int) -> Shown:
-        """Every group → part → how many (None: masked), and their total under ""."""
-        asked = (k, *((group, *divided(tally).items()) for group, tally in self.tallies.items()))
-        if asked not in self._masked:
-            blocks = [
-                [Unit(groups, dict(divided(tally))) for groups, tally in units]
-                for units in self.divisions
-            ]
-            # Whatever is counted of a group too small to be shown is about those few people.
-            out = frozenset(group for group, line in self._people(k).items() if line[TOTAL] is None)
-            shown = masked(blocks, k, out)
-            nothing = dict.fromkeys([*divided(Tally({})), TOTAL])
-            self._masked[asked] = shown | dict.fromkeys(out - shown.keys(), nothing)
-        return self._masked[asked]
 
 
 class Unread(Mapping[str, Tally]):
@@ -159,6 +88,7 @@ class View:
     k: int | None = None
     crowd: Crowd | None = None
     by_person: bool = False
+    memory: Memory | None = None
 
     def parts(self, divided: Divided) -> dict[str, dict[str, int | None]]:
         """Group → part → how many people (None: masked), and their total under "".
@@ -168,7 +98,7 @@ class View:
         if self.k is None or self.crowd is None:
             found = {group.key: dict(divided(self.tallies[group.key])) for group in self.groups}
             return {key: {**parts, TOTAL: sum(parts.values())} for key, parts in found.items()}
-        shown = self.crowd.parts(divided, self.k)
+        shown = self.crowd.parts(divided, self.k, self.memory)
         parts = [*divided(Tally({})), TOTAL]
         none, zero = dict.fromkeys(parts), dict.fromkeys(parts, 0)
         return {

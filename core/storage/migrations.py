@@ -1206,3 +1206,33 @@ def index_what_is_searched(db: Database) -> None:
     db.execute(
         "CREATE INDEX participants_by_words ON participants (search) WHERE standing = 'active'"
     )
+
+
+@migrations()
+def publish_tables_with_the_counts(db: Database) -> None:
+    """Whatever those who see no name read is fixed on the same day: what was fixed by itself is fixed anew."""
+    db.execute("""
+        CREATE TABLE published_tables (
+            month TEXT NOT NULL CHECK (month GLOB '[12][0-9][0-9][0-9]-[01][0-9]'),
+            name TEXT NOT NULL,
+            part INTEGER NOT NULL,
+            campaign_id INTEGER REFERENCES campaigns,
+            told TEXT NOT NULL,
+            content BLOB NOT NULL,
+            PRIMARY KEY (month, name, part)
+        ) STRICT
+    """)
+    db.execute("DELETE FROM published_counts")
+
+
+@migrations()
+def keep_what_was_masked(db: Database) -> None:
+    """What is shown of each published count: worked out once, the same for every process that serves pages."""
+    db.execute("""
+        CREATE TABLE published_masks (
+            fingerprint TEXT NOT NULL,
+            question TEXT NOT NULL,
+            shown TEXT NOT NULL,
+            PRIMARY KEY (fingerprint, question)
+        ) STRICT, WITHOUT ROWID
+    """)
