@@ -20,6 +20,7 @@ from core.permissions import Action, require
 from core.situations import SituationKind
 from core.staff import Staff
 from core.storage import campaigns as store
+from core.storage import publications
 from core.storage.database import transaction
 from core.wording import clean
 
@@ -85,6 +86,7 @@ def start(
             raise InvalidInput(_("A campaign is already open. Close it first."))
         supports, people = _profiles(db, today)
         told = settled(people, k)
+        publications.forget(db)  # its tables are fixed together with the figures, at the next look
         campaign_id = store.insert(
             db, name=name, secret=secret, opened_on=today.isoformat(), k=k,
             left_out=len(people) - len(told), recorded_by=by.id,
@@ -116,6 +118,7 @@ def close(
             raise InvalidInput(_("This campaign is already closed."))
         day = max(today, known[campaign_id].opened_on)
         store.close(db, campaign_id, day.isoformat())
+        publications.forget_tables(db, campaign_id)
         audit.changed(db, "campaign", campaign_id, {}, {"closed_on": day}, by=by)
         audit.record(db, "campaign.closed", by=by, subject="campaign", subject_id=campaign_id)
 

@@ -60,7 +60,7 @@ def write(
     Rows are written as they are read. Raises `NotAllowed`, `NotFound`, `InvalidInput` as
     `data_out.reading.reader` does, `UnusableFile` for a workbook that cannot hold the rows.
     """
-    who = reading.reader(db, asked.scope, by=by, names=asked.names)
+    who = reading.reader(db, asked.scope, by=by, today=today, names=asked.names)
     keys = reading.keys() if asked.table == ALL else (asked.table,)
     with speaking(language), tables.one_moment(db):
         sheets = [reading.sheet(db, key, who) for key in keys]

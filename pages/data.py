@@ -41,13 +41,14 @@ names = visitor.may(Action.READ_IDENTITY) and key in ("people", ALL) and st.chec
     _("With people's names"), key="names"
 )  # fmt: skip
 with explained(), open_tracker() as db:
-    reader = reading.reader(db, scope, by=visitor, names=names)
+    reader = reading.reader(db, scope, by=visitor, today=clock.today(), names=names)
     sheet = None if key == ALL else reading.sheet(db, key, reader)
     if sheet:
         table_head(sheet, reading.count(db, key, reader))
     else:
         all_tables(reader)
 
+day = f"-{reader.fixed_on.isoformat()}" if reader.fixed_on else ""
 left, right, _rest = st.columns([1, 1, 2])
 for place, form, label in (
     (left, Form.XLSX, _("Workbook")),
@@ -58,7 +59,7 @@ for place, form, label in (
         export_data.file, asked=asked, by=visitor, today=clock.today(), language=current()
     )
     with place:
-        data_button(label, make, file=f"passerelle-{key}.{asked.suffix}", key=f"take_{form}")
+        data_button(label, make, file=f"passerelle-{key}{day}.{asked.suffix}", key=f"take_{form}")
 
 if sheet:
     table_dictionary(sheet)

@@ -1,16 +1,16 @@
 """What to know before reading a table: whose rows these are, what is masked, what was left out."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sqlite_utils import Database
 
 from core.campaigns import Campaign
 from core.data_out.parts import Column, Table
 from core.evaluation.anonymity import MASKED
+from core.evaluation.dimensions import FIXED
 from core.language import N_, _, n_
 from core.storage import campaigns as campaign_store
-from core.storage import data_out as store
 from core.wording import count, short_date
 
 LABELS = {
@@ -34,15 +34,17 @@ def notes(
     table: Table,
     campaign: Campaign | None,
     columns: Iterable[Column],
-    values: Mapping[str, Any],
+    left_out: int,
+    fixed_on: date | None,
 ) -> Iterator[str]:
-    """Sentences in the language in force."""
+    """Sentences in the language in force; `left_out` rows were withheld on the day the table was fixed."""
     if campaign is None:
         yield _("People stand under their code. No note leaves with these tables.")
         return
     yield _("Campaign “{name}”, opened on {day}.").format(
         name=campaign.name, day=short_date(campaign.opened_on)
     )
+    yield _(FIXED).format(day=short_date(fixed_on))
     if table.key in _OF_NOBODY:
         yield _("Numbers of people below {k} are left empty.").format(k=campaign.k)
         return
@@ -58,8 +60,7 @@ def notes(
         )
     yield from _masked(db, campaign, {column.name for column in columns})
     if table.key in _WITHHELD:
-        left = store.withheld(db, table.key, values)
-        yield _(_WITHHELD[table.key]).format(n=_few(left, campaign.k))
+        yield _(_WITHHELD[table.key]).format(n=_few(left_out, campaign.k))
 
 
 def _masked(db: Database, campaign: Campaign, shown: set[str]) -> Iterator[str]:

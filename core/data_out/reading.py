@@ -3,18 +3,21 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
-from core import campaigns, cohorts, programmes
-from core.campaigns import SITUATION_GROUPS, Campaign
-from core.data_out import months
+from core import campaigns, clock, cohorts, programmes
+from core.campaigns import Campaign
+from core.data_out import published
 from core.data_out.notes import notes
 from core.data_out.parts import Column, Sheet, Table
 from core.data_out.registry import TABLES, table
+from core.data_out.rows import MONTHLY, column_names, lists, rows
 from core.data_out.values import words
 from core.errors import InvalidInput, NotAllowed, NotFound
+from core.evaluation import publication
 from core.evaluation.views import Scope
 from core.language import _
 from core.permissions import Action, Relation, Role, allows, require
@@ -22,29 +25,31 @@ from core.programme import Programme
 from core.staff import Staff
 from core.storage import data_out as store
 
-MONTHLY = "months"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody who takes tables away, and what their queries are given. Without a campaign, the team."""
+    """Somebody who takes tables away, and what their queries are given. Without a campaign, the team.
+
+    An evaluator reads what was fixed on a day, the same until the next month's.
+    """
 
     campaign: Campaign | None
     scope: Scope
     names: bool
     values: Mapping[str, Any]
     programmes: tuple[Programme, ...]
+    fixed_on: date | None = None
 
     def columns(self, one: Table) -> tuple[Column, ...]:
         """The columns of a table for this reader, in order."""
-        if one.key == MONTHLY:
-            return tuple(one.columns.values())
-        given = store.columns(one.key, evaluator=self.campaign is not None)
+        given = column_names(one, evaluator=self.campaign is not None)
         return tuple(one.columns[name] for name in given if self.names or name != "name")
 
 
-def reader(db: Database, scope: Scope, *, by: Staff, names: bool = False) -> Reader:
-    """Who takes tables away, on which cohorts.
+def reader(
+    db: Database, scope: Scope, *, by: Staff, today: date | None = None, names: bool = False
+) -> Reader:
+    """Who takes tables away, on which cohorts; for an evaluator, those of the month of `today`.
 
     Raises `NotAllowed` without the right; `NotFound` for a cohort that is not theirs and for an
     evaluator while no campaign is open; `InvalidInput` for a scope that is not offered.
@@ -67,22 +72,25 @@ def reader(db: Database, scope: Scope, *, by: Staff, names: bool = False) -> Rea
         "cohort": scope.cohort_id,
         "arm": scope.arm,
         "opened": json.dumps(_opened(by)),
-        "campaign": campaign.id if campaign else None,
-        "k": campaign.k if campaign else 0,
-        **_lists(known),
+        **lists(known),
     }
-    return Reader(campaign=campaign, scope=scope, names=names, values=values, programmes=known)
+    fixed = publication.with_tables(db, campaign.id, today or clock.today()) if campaign else None
+    return Reader(
+        campaign=campaign, scope=scope, names=names, values=values, programmes=known,
+        fixed_on=fixed.fixed_on if fixed else None,
+    )  # fmt: skip
 
 
 def sheet(db: Database, key: str, who: Reader) -> Sheet:
     """A table for a reader. Raises `InvalidInput` for one that does not exist."""
     one = table(key)
     shown = who.columns(one)
+    left_out = published.withheld(db, *_fixed(who, key), who.scope.arm) if who.campaign else 0
     return Sheet(
         table=one,
         columns=shown,
         words=words(who.programmes),
-        notes=tuple(notes(db, one, who.campaign, shown, who.values)),
+        notes=tuple(notes(db, one, who.campaign, shown, left_out, who.fixed_on)),
         rows=_rows(db, one, shown, who),
     )
 
@@ -90,9 +98,11 @@ def sheet(db: Database, key: str, who: Reader) -> Sheet:
 def count(db: Database, key: str, who: Reader) -> int:
     """How many rows a table has for a reader."""
     one = table(key)
+    if who.campaign:
+        return published.count(db, *_fixed(who, key), who.scope.arm)
     if one.key == MONTHLY:
         return sum(1 for _row in _rows(db, one, who.columns(one), who))
-    return store.count(db, one.key, who.values, evaluator=who.campaign is not None)
+    return store.count(db, one.key, who.values, evaluator=False)
 
 
 def arms(db: Database, *, by: Staff) -> dict[str, str]:
@@ -109,18 +119,17 @@ def keys() -> tuple[str, ...]:
 def _rows(
     db: Database, one: Table, shown: tuple[Column, ...], who: Reader
 ) -> Iterator[tuple[Any, ...]]:
-    if one.key == MONTHLY:
-        kinds = {kind.key for p in who.programmes for kind in p.session_kinds if kind.collective}
-        masked = who.campaign is not None
-        return months.rows(
-            db,
-            {**who.values, "arm": None} if masked else who.values,
-            collective=sorted(kinds),
-            k=who.campaign.k if who.campaign else None,
-            arm=who.scope.arm,
-        )
     names = tuple(column.name for column in shown)
-    return store.stream(db, one.key, names, who.values, evaluator=who.campaign is not None)
+    if who.campaign:
+        return published.read(db, *_fixed(who, one.key), names, who.scope.arm)
+    return rows(db, one, names, who.values, who.programmes)
+
+
+def _fixed(who: Reader, key: str) -> tuple[str, str, int]:
+    """Where the table of an evaluator is kept: month, table, campaign."""
+    assert who.campaign
+    assert who.fixed_on
+    return who.fixed_on.isoformat()[:7], key, who.campaign.id
 
 
 def _open_campaign(db: Database, by: Staff) -> Campaign:
@@ -136,17 +145,3 @@ def _opened(by: Staff) -> list[str]:
     """The standings of those whose file somebody may open."""
     archived = allows(by.role, Action.READ_IDENTITY, Relation.ARCHIVED)
     return ["active", *[Relation.ARCHIVED.value] * archived]
-
-
-def _lists(known: tuple[Programme, ...]) -> dict[str, str]:
-    """What keys of the programmes stand for, as JSON: where two versions name one, the newest is heard."""
-    newest_last = known[::-1]
-    return {
-        "sides": json.dumps({x.key: x.side for p in newest_last for x in p.causes}),
-        "shared": json.dumps({x.key: x.shared for p in newest_last for x in p.stages}),
-        "exit_classes": json.dumps(
-            {x.key: x.exit_class for p in newest_last for x in p.exit_kinds}
-        ),
-        "situations": json.dumps(SITUATION_GROUPS),
-        "health": json.dumps(sorted({x.key for p in known for x in p.barriers if x.referral_only})),
-    }

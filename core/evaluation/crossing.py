@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
 from core.errors import InvalidInput, NotFound
-from core.evaluation import looking, thresholds
+from core.evaluation import looking, publication, thresholds
 from core.evaluation.disclosure import mask
 from core.evaluation.results import Answer, Column, Indicator, Result, Row
 from core.evaluation.views import Scope
@@ -21,7 +21,6 @@ from core.storage import crossing as store
 from core.storage.crossing import ENDED, NO_STAGE, NOT_ENTERED
 from core.wording import short_date
 
-QUARTERS = 8  # that those who see no name may choose from
 OUTSIDE = {
     NOT_ENTERED: N_("Not entered yet"),
     NO_STAGE: N_("Without a stage"),
@@ -55,8 +54,9 @@ def crossing(
 ) -> Result:  # fmt: skip
     """Stage on a first day against stage on a second one.
 
-    Those who see no name choose days among `days_offered`, without a condition: other tables, cut out
-    of this one, would give small numbers back. Raises `InvalidInput`, `NotFound`, `NotAllowed`.
+    Those who see no name are given one table a month, of everybody, fixed with their other figures:
+    others, cut out of it or laid beside it, would give small numbers back. Raises `InvalidInput`,
+    `NotFound`, `NotAllowed`.
     """
     offered = looking.choices(db, by=by, today=today)
     if scope.cohort_id is not None and scope.cohort_id not in offered.cohorts:
@@ -67,23 +67,23 @@ def crossing(
         k = max(k or 0, thresholds.of(db).inside)
         if scope.conditions():
             raise InvalidInput(_("This table is only given for everybody. Take the filters away."))
-        if {first, second} - set(days_offered(today)):
-            raise InvalidInput(_("Choose the first day of two quarters."))
+        if (first, second) != days_compared(db, by=by, today=today):
+            raise InvalidInput(_("Your role compares the two days of the month’s figures."))
+        rows = publication.crossed(db, today)
+    else:
+        rows = store.crossed(db, _conditions(scope, first, second, by))
     words = looking.words(db)
-    rows = store.crossed(db, _conditions(scope, first, second, by))
     counts: Counter[tuple[str, str]] = Counter()
     for before, later, n in rows:
         counts[words.shared.get(before, before), words.shared.get(later, later)] += n
     return _result(counts, words, first, second, k)
 
 
-def days_offered(today: date) -> list[date]:
-    """The first days of the last quarters, the latest first."""
-    days = [date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)]
-    while len(days) < QUARTERS:
-        before = days[-1] - timedelta(days=1)
-        days.append(date(before.year, 3 * ((before.month - 1) // 3) + 1, 1))
-    return days
+def days_compared(db: Database, *, by: Staff, today: date) -> tuple[date, date] | None:
+    """The only two days for those who see no name; None for those who choose them."""
+    if not looking.sees_no_name(by):
+        return None
+    return publication.compared_days(publication.of_month(db, today).fixed_on)
 
 
 def _result(

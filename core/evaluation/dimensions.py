@@ -1,6 +1,7 @@
 """What people are divided by on a dashboard, in words."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from core.language import N_, _
 from core.situations import SITUATIONS, SituationKind
@@ -16,6 +17,7 @@ FIXED = N_(
     "Figures fixed on {day}: they stay the same until the end of the month, so that two looks at them "
     "tell nothing about anybody."
 )
+QUARTERS = 8  # that are offered to compare
 HALVES = {"1": N_("January to June {year}"), "2": N_("July to December {year}")}
 
 
@@ -39,3 +41,12 @@ def said_period(keys: Iterable[str]) -> dict[str, str]:
         key: _(HALVES[key[-1]]).format(year=key[:4]) if key != UNKNOWN else _("Not written down")
         for key in found
     }
+
+
+def quarters(today: date) -> list[date]:
+    """The first days of the last quarters, the latest first."""
+    days = [date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)]
+    while len(days) < QUARTERS:
+        before = days[-1] - timedelta(days=1)
+        days.append(date(before.year, 3 * ((before.month - 1) // 3) + 1, 1))
+    return days

@@ -1,11 +1,13 @@
-"""The figures that those who see no name read: fixed on a day of the month, the same until the next month.
+"""What those who see no name read: fixed on a day of the month, the same until the next month.
 
-Two looks, before and after somebody enters, then differ by nothing.
+Figures, tables that leave, the crossing of two days and the sizes of cohorts are fixed at one moment: two
+looks, before and after somebody enters, then differ by nothing, whatever is held against what.
 """
 
 import json
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -13,14 +15,19 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from core.data_out import published
 from core.evaluation import thresholds
+from core.evaluation.dimensions import quarters
 from core.evaluation.views import Crowd, Tally
+from core.storage import crossing as crossings
 from core.storage import evaluation as store
 from core.storage import publications
+from core.storage.data_out import one_moment
 from core.storage.database import transaction
 
 LEAST_TIMES = 4  # times k: the people of a cohort that those who see no name look at by itself
 FEW_COHORTS = 60  # beyond, nobody works out who is where from the dates of the cohorts
+CROSSING = "crossing"  # the name it is kept under, beside the tables
 KEPT = 4  # crowds in memory: one for each file and month, with nothing in it but counts
 
 Counts = list[list[Any]]
@@ -51,6 +58,29 @@ def of_month(db: Database, today: date) -> Publication:
     return Publication(fixed_on=date.fromisoformat(fixed_on), mark=mark, crowd=crowd)
 
 
+def compared_days(today: date) -> tuple[date, date]:
+    """The two days that those who see no name compare: half a year apart, the first days of quarters."""
+    offered = quarters(today)
+    return offered[2], offered[0]
+
+
+def crossed(db: Database, today: date) -> list[tuple[str, str, int]]:
+    """Stages on the two days that were compared when the figures of this month were fixed."""
+    of_month(db, today)
+    (packed,) = publications.parts(db, today.isoformat()[:7], CROSSING)
+    return [(before, later, n) for before, later, n in json.loads(zlib.decompress(packed))]
+
+
+def with_tables(db: Database, campaign_id: int, today: date) -> Publication:
+    """The figures of this month, fixed with the tables of a campaign."""
+    found = of_month(db, today)
+    if published.kept(db, today.isoformat()[:7], campaign_id):
+        return found
+    with _writing(db):
+        publications.forget(db)
+    return of_month(db, today)
+
+
 def live(db: Database, *, organisation_id: int | None, cohorts: Collection[int] | None) -> Crowd:
     """The counts of now, each of `cohorts` by itself (None: every one): for a document of the team."""
     counts = _counts(db, cohorts, organisation_id)
@@ -60,16 +90,42 @@ def live(db: Database, *, organisation_id: int | None, cohorts: Collection[int] 
 
 
 def _fix(db: Database, month: str, today: date) -> None:
-    cohorts: list[int] | None = (
-        None if publications.smallest_cohort(db) >= LEAST_TIMES * thresholds.of(db).inside else []
-    )
-    content = json.dumps(_counts(db, cohorts, None), separators=(",", ":")).encode()
-    row = (month, today.isoformat(), sha256(content).hexdigest(), zlib.compress(content))
+    first, second = compared_days(today)
+    everybody = {"first": first.isoformat(), "second": second.isoformat()}
+    with _one_moment(db):
+        least = LEAST_TIMES * thresholds.of(db).inside
+        cohorts: list[int] | None = None if publications.smallest_cohort(db) >= least else []
+        content = _packed(_counts(db, cohorts, None))
+        crossing = _packed(crossings.crossed(db, everybody))
+        tables = published.of_now(db)
+    mark = sha256(content).hexdigest()
+    with _writing(db):  # read before: nobody waits for the reading
+        if publications.keep(db, month, today.isoformat(), mark, content):
+            publications.keep_table(db, month, CROSSING, None, "", [crossing])
+            for one in tables:
+                publications.keep_table(db, month, *one)
+
+
+def _packed(content: object) -> bytes:
+    return zlib.compress(json.dumps(content, separators=(",", ":")).encode())
+
+
+@contextmanager
+def _one_moment(db: Database) -> Iterator[None]:
     if db.conn.in_transaction:
-        publications.keep(db, *row)
-    else:
-        with transaction(db):
-            publications.keep(db, *row)
+        yield
+        return
+    with one_moment(db):
+        yield
+
+
+@contextmanager
+def _writing(db: Database) -> Iterator[None]:
+    if db.conn.in_transaction:
+        yield
+        return
+    with transaction(db):
+        yield
 
 
 def _counts(db: Database, cohorts: Collection[int] | None, organisation_id: int | None) -> Counts:

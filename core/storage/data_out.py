@@ -39,10 +39,15 @@ def columns(table: str, *, evaluator: bool) -> tuple[str, ...]:
 def stream(
     db: Database, table: str, names: tuple[str, ...], values: Mapping[str, Any], *, evaluator: bool
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of a table one after the other, with the columns named; nothing is held in memory."""
+    """The rows of a table one after the other, with the columns named; nothing is held in memory.
+
+    An evaluator's have their form of support at the end.
+    """
     source = SOURCES[table]
     expressions = source.evaluator if evaluator else source.team
     shown = ", ".join(f"{expressions[name]} AS {name}" for name in names)
+    if evaluator:  # what a form of support is chosen by, after the columns
+        shown = f"{shown}, {source.evaluator_arm.partition(' = ')[0]}"
     order = _order(source, names, evaluator=evaluator)
     sql = f"SELECT {shown} {_rows(source, values, evaluator=evaluator)} ORDER BY {order}"
     yield from db.conn.execute(sql, dict(values))

@@ -1,6 +1,6 @@
-"""Counts fixed for a month: what was read by those who see no name, and when it was fixed."""
+"""Counts and tables fixed for a month: what was read by those who see no name, and when it was fixed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -21,13 +21,59 @@ def content(db: Database, month: str) -> bytes:
     return bytes(tuples(db, sql, {"month": month})[0][0])
 
 
-def keep(db: Database, month: str, fixed_on: str, fingerprint: str, packed: bytes) -> None:
-    """Fix a month's figures, unless somebody just did; those of earlier months go."""
+def keep(db: Database, month: str, fixed_on: str, fingerprint: str, packed: bytes) -> bool:
+    """Fix a month's figures; whatever was fixed before goes. False if somebody just did."""
+    if of(db, month) is not None:
+        return False
+    forget(db)
     db.execute(
-        "INSERT INTO published_counts VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [month, fixed_on, fingerprint, packed],
+        "INSERT INTO published_counts VALUES (?, ?, ?, ?)", [month, fixed_on, fingerprint, packed]
     )
-    db.execute("DELETE FROM published_counts WHERE month < ?", [month])
+    return True
+
+
+def forget(db: Database) -> None:
+    """What was fixed is fixed anew at the next look; inside a transaction."""
+    db.execute("DELETE FROM published_counts")
+    db.execute("DELETE FROM published_tables")
+
+
+def forget_tables(db: Database, campaign_id: int) -> None:
+    """Nobody reads the tables of a campaign that is closed; inside a transaction."""
+    db.execute("DELETE FROM published_tables WHERE campaign_id = ?", [campaign_id])
+
+
+def keep_table(
+    db: Database, month: str, name: str, campaign_id: int | None, told: str, parts: Sequence[bytes]
+) -> None:
+    """Fix a table with the figures of its month: what is told of it, then its rows, packed."""
+    db.conn.executemany(
+        "INSERT INTO published_tables VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (month, name, part, campaign_id, told if part == 0 else "", content)
+            for part, content in enumerate(parts or [b""])
+        ],
+    )
+
+
+def table(db: Database, month: str, name: str, campaign_id: int | None = None) -> str | None:
+    """What is told of a table fixed in a month, for a campaign; None if it was not."""
+    sql = """
+        SELECT told FROM published_tables
+        WHERE month = :month AND name = :name AND part = 0 AND campaign_id IS :campaign
+    """
+    found = tuples(db, sql, {"month": month, "name": name, "campaign": campaign_id})
+    return str(found[0][0]) if found else None
+
+
+def parts(db: Database, month: str, name: str, campaign_id: int | None = None) -> Iterator[bytes]:
+    """The rows of a table, packed, one part after the other."""
+    sql = """
+        SELECT content FROM published_tables
+        WHERE month = ? AND name = ? AND campaign_id IS ? AND content <> x'' ORDER BY part
+    """
+    for (content,) in db.conn.execute(sql, [month, name, campaign_id]):
+        yield bytes(content)
 
 
 def units(

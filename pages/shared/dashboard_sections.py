@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
 from core import clock
 from core.evaluation import crossing, dashboard
 from core.evaluation.dashboard import Overview
+from core.evaluation.dimensions import quarters
 from core.evaluation.registry import INDICATORS
 from core.evaluation.results import Result
-from core.evaluation.views import Split
+from core.evaluation.views import Scope, Split
 from core.language import N_, _
 from core.staff import Staff
 from core.tracker import open_tracker
-from core.wording import short_date
 from pages.shared.dashboard_filters import Asked
 from pages.shared.feedback import explained
 from pages.shared.indicators import indicator
 from pages.shared.markup import safe, small
-from pages.shared.widgets import choice, day
+from pages.shared.widgets import day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +79,7 @@ def show(section: Section, overview: Overview, asked: Asked, visitor: Staff) -> 
     with place:
         _grid(shown, overview.groups, asked, visitor)
     if "crossing" in chosen:
-        _crossing(asked, visitor, one_at_a_time=overview.k is not None)
+        _crossing(asked, visitor)
 
 
 def _grid(results: Sequence[Result], groups: Sequence[str], asked: Asked, visitor: Staff) -> None:
@@ -93,29 +92,29 @@ def _grid(results: Sequence[Result], groups: Sequence[str], asked: Asked, visito
                 indicator(result, groups, asked, visitor)
 
 
-def _crossing(asked: Asked, visitor: Staff, *, one_at_a_time: bool) -> None:
-    """Two days to choose, then who was where and who is where."""
+def _crossing(asked: Asked, visitor: Staff) -> None:
+    """Two days to choose, where one may choose them, then who was where and who is where."""
     today = clock.today()
-    offered = crossing.days_offered(today)
-    left, right = st.columns(2)
-    with left:
-        first = _day(_("First day"), "crossing_first", offered[2], offered if one_at_a_time else [])
-    with right:
-        second = _day(
-            _("Second day"), "crossing_second", offered[0], offered if one_at_a_time else []
-        )
-    if first is None or second is None:
-        return
+    with explained(), open_tracker() as db:
+        fixed = crossing.days_compared(db, by=visitor, today=today)
+    if fixed:
+        first, second = fixed
+        small(_("The two days are those of the month’s figures; this table is of everybody."))
+    else:
+        offered = quarters(today)
+        left, right = st.columns(2)
+        with left:
+            one = day(_("First day"), key="crossing_first", value=offered[2], last=today)
+        with right:
+            other = day(_("Second day"), key="crossing_second", value=offered[0], last=today)
+        if one is None or other is None:
+            return
+        first, second = one, other
     with explained(), open_tracker() as db:
         result = crossing.crossing(
-            db, asked.scope, first=first, second=second, by=visitor, today=today
-        )
+            db, Scope() if fixed else asked.scope, first=first, second=second, by=visitor,
+            today=today,
+        )  # fmt: skip
     if asked.split is not Split.NONE:
         small(_("This table is not cut into the groups that are compared."))
     indicator(result, ("",), asked, visitor)
-
-
-def _day(label: str, key: str, value: date, offered: list[date]) -> date | None:
-    if offered:
-        return choice(label, offered, key=key, said=short_date, index=offered.index(value))
-    return day(label, key=key, value=value, last=clock.today())

@@ -191,7 +191,7 @@ def test_an_evaluators_rows_are_as_many_while_nobody_enters(db, evaluator, lead)
 
 def test_the_number_announced_is_the_number_of_rows(db, evaluator, lead):
     for by in (evaluator, lead):
-        who = reading.reader(db, Scope(), by=by)
+        who = reading.reader(db, Scope(), by=by, today=TODAY)
         for key in TABLES:
             assert reading.count(db, key, who) == len(a_csv(db, key, by=by))
 
@@ -226,7 +226,7 @@ def test_health_is_not_given_to_an_evaluator(db, evaluator, lead):
     assert {row["barrier"] for row in a_csv(db, "barriers", by=evaluator)} == {"housing"}
     assert {row["barrier"] for row in a_csv(db, "barriers", by=lead)} == {"housing", "health"}
     with speaking("en"):
-        sheet = reading.sheet(db, "barriers", reading.reader(db, Scope(), by=evaluator))
+        sheet = reading.sheet(db, "barriers", reading.reader(db, Scope(), by=evaluator, today=TODAY))
     assert "Rows left out because they touch health: 48." in sheet.notes
 
 
@@ -241,7 +241,7 @@ def test_sheets_of_people_who_refused_stay_out_and_their_number_is_said(db, eval
                    {"participant_id": person, "kind": "research", "answer": answer,
                     "given_on": f"2026-01-0{day}", "recorded_by": house["coach"]})  # fmt: skip
     assert len(a_csv(db, "questionnaires", by=evaluator)) == 96 - 4
-    sheet = reading.sheet(db, "questionnaires", reading.reader(db, Scope(), by=evaluator))
+    sheet = reading.sheet(db, "questionnaires", reading.reader(db, Scope(), by=evaluator, today=TODAY))
     assert any("moins de 5" in note for note in sheet.notes)
 
 
@@ -442,7 +442,7 @@ def _as_in_csv(cell, column, words):
 def test_the_dictionary_says_every_column_of_every_table(db, evaluator):
     book = load_workbook(BytesIO(a_file(db, ALL, Form.XLSX, by=evaluator)))
     lines = list(book["Dictionnaire"].iter_rows(min_row=2, values_only=True))
-    who = reading.reader(db, Scope(), by=evaluator)
+    who = reading.reader(db, Scope(), by=evaluator, today=TODAY)
     wanted = [(key, column.name) for key in TABLES for column in who.columns(TABLES[key])]
     assert [line[:2] for line in lines] == wanted
     assert all(line[2] and line[3] for line in lines)
