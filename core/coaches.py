@@ -1,5 +1,7 @@
 """Who coaches whom: the coaches to choose from for somebody, and handing over everybody at once."""
 
+from dataclasses import dataclass
+
 from sqlite_utils import Database
 
 from core import audit, cohorts, enrolments, participants, rollups, saves
@@ -50,6 +52,25 @@ def followed(db: Database, coach_id: int, *, by: Staff) -> int:
     """How many people a coach follows now."""
     require(by.role, Action.MANAGE_COHORTS)
     return len(store.followed(db, coach_id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Following:
+    """Somebody who follows people now; `active` is false once their account is closed."""
+
+    id: int
+    name: str
+    people: int
+    active: bool
+
+
+def following(db: Database, *, by: Staff) -> list[Following]:
+    """Whoever follows people now, closed accounts first."""
+    require(by.role, Action.MANAGE_COHORTS)
+    return [
+        Following(id=row["id"], name=row["name"], people=row["people"], active=bool(row["active"]))
+        for row in store.with_people(db)
+    ]
 
 
 def hand_over_everybody(

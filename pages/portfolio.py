@@ -7,6 +7,7 @@ from core.tracker import open_tracker
 from core.wording import short_date
 from pages.shared.access import visitor_allowed_to
 from pages.shared.address import number
+from pages.shared.coach_leaves import somebody_leaves
 from pages.shared.feedback import explained, said
 from pages.shared.markup import empty, lead, section, small, title
 from pages.shared.portfolio import (
@@ -51,6 +52,7 @@ if seen.loads:
     loads_table(seen.loads)
 else:
     empty(_("No coach has an open account."))
+somebody_leaves(visitor)
 
 section(_("Milestones waiting to be read over"))
 if seen.delays:

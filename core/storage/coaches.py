@@ -28,3 +28,13 @@ def not_run_by(db: Database, coach_id: int, successor_id: int) -> list[str]:
     """
     rows = every(db, sql, {"coach": coach_id, "successor": successor_id})
     return [row["name"] for row in rows]
+
+
+def with_people(db: Database) -> list[dict[str, Any]]:
+    """Whoever follows somebody now, with how many, accounts closed included."""
+    sql = """
+        SELECT staff.id, name, active, count(*) AS people
+        FROM enrolments JOIN staff ON staff.id = coach_id
+        WHERE ended_on IS NULL GROUP BY staff.id ORDER BY active, name
+    """
+    return every(db, sql)

@@ -15,6 +15,7 @@ from core.permissions import ROLE_DESCRIPTIONS, ROLE_NAMES, Role
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import moment
+from pages.shared.coach_leaves import followed_by, take_over_form
 from pages.shared.feedback import save_token, saving
 from pages.shared.markup import (
     Safe,
@@ -139,10 +140,14 @@ def account_deeds(visitor: Staff, account: Staff, *, now: datetime) -> None:
         small(_("The person has not come in yet. A new link makes the earlier ones void."))
         if st.button(_("Make a new invitation link"), key="invite", type="primary"):
             _make_link(visitor, account, accounts.invite_again, Purpose.INVITATION, now=now)
+    if people := followed_by(visitor, account):
+        take_over_form(visitor, account.id, account.name, people)
     section(_("Close this account"))
     small(_("Its sessions end at once and its links open nothing. Its name stays in the records."))
+    if people:
+        small(_("First hand over the people above: an account that closes leaves nobody behind."))
     sure = st.checkbox(_("Yes, this person no longer needs the tracker"), key="close_sure")
-    if st.button(_("Close this account"), key="close", disabled=not sure):
+    if st.button(_("Close this account"), key="close", disabled=not sure or people > 0):
         with saving(_("Account closed.")), open_tracker() as db:
             accounts.deactivate(db, account.id, by=visitor, now=now)
 
