@@ -164,20 +164,29 @@ def beginning(
 def _named(
     db: Database, match: str, patterns: Mapping[str, str], *, organisation: int | None, limit: int
 ) -> list[dict[str, Any]]:
-    """The index of what is searched is walked through, until there are enough."""
-    theirs = """
-        AND EXISTS (SELECT 1 FROM enrolments JOIN cohort_organisations USING (cohort_id)
-                    WHERE participant_id = participants.id AND organisation_id = :organisation)
+    """Among everybody, the index of what is searched is walked through until there are enough."""
+    everybody = f"""
+        SELECT id FROM participants WHERE standing = 'active' {match} ORDER BY search LIMIT :limit
     """
-    scope = "" if organisation is None else theirs
+    # A house has some hundreds of people: it begins with them.
+    of_one_house = f"""
+        SELECT participants.id FROM cohort_organisations
+        CROSS JOIN enrolments AS theirs ON theirs.cohort_id = cohort_organisations.cohort_id
+        CROSS JOIN participants ON participants.id = theirs.participant_id
+        WHERE organisation_id = :organisation AND standing = 'active' {match}
+    """
+    # Somebody who has left it for another is found there, and no longer here.
+    still = """
+        AND enrolments.cohort_id IN
+            (SELECT cohort_id FROM cohort_organisations WHERE organisation_id = :organisation)
+    """
     sql = f"""
         SELECT code, first_name, last_name, project, cohorts.name AS cohort, enrolments.ended_on
         FROM participants JOIN enrolments ON enrolments.participant_id = participants.id AND {_LATEST}
         JOIN cohorts ON cohorts.id = enrolments.cohort_id
-        WHERE participants.id IN (
-            SELECT id FROM participants WHERE standing = 'active' {match} {scope}
-            ORDER BY search LIMIT :limit)
-        ORDER BY search
+        WHERE participants.id IN ({everybody if organisation is None else of_one_house})
+            {"" if organisation is None else still}
+        ORDER BY search LIMIT :limit
     """
     values = {**patterns, "organisation": organisation, "limit": limit}
     return every(db, sql, values)
