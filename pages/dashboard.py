@@ -30,7 +30,8 @@ asked = filters(offered)
 if "behind" in st.query_params:
     people_panel(st.query_params["behind"], asked, visitor)
 
-with explained(), open_tracker() as db:
+# The first look of a month masks every figure anew, which takes seconds in a large tracker.
+with explained(), open_tracker() as db, st.spinner(_("Working the figures out…")):
     overview = dashboard.overview(
         db, asked.scope, split=asked.split, keys=DRAWN, by=visitor, today=clock.today()
     )
