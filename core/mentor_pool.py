@@ -54,16 +54,19 @@ class Mentor:
 
 
 def pool(
-    db: Database, *, by: Staff, trade: str = "", departement: str = "", free: bool = False
+    db: Database, *, by: Staff, words: str = "", departement: str = "", free: bool = False
 ) -> list[Mentor]:
-    """Mentors by name: all, or those of a trade, of a département, with a place left. Raises `NotAllowed`."""
+    """Mentors by name: all, or those whose name or trades have these words, of a département, with a place left.
+
+    Raises `NotAllowed`.
+    """
     require(by.role, Action.KEEP_MENTORS)
     everybody = sorted(map(_mentor, store.everybody(db)), key=lambda one: folded(one.name))
     return [
         one
         for one in everybody
-        if (not trade or _among(trade, one.profile.trades))
-        and (not departement or _among(departement, one.profile.departements))
+        if _has(words, f"{one.name} {one.organisation} {' '.join(one.profile.trades)}")
+        and (not departement or departement in one.profile.departements)
         and (one.free or not free)
     ]
 
@@ -200,8 +203,9 @@ def _mentor(row: dict[str, Any]) -> Mentor:
     )
 
 
-def _among(asked: str, words: Sequence[str]) -> bool:
-    return any(folded(asked) in folded(word) for word in words)
+def _has(words: str, text: str) -> bool:
+    plain = folded(text)
+    return all(word in plain for word in folded(words).split())
 
 
 def _plain(name: str) -> str:

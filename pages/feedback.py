@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core import clock, feedback, mentors, notes
+from core import clock, feedback, mentor_meetings, mentors, notes
 from core.language import _
 from core.permissions import Action
 from core.tracker import open_tracker
@@ -24,8 +24,11 @@ with explained(), open_tracker() as db:
     programme = feedback.asked(db, pair.id, by=visitor)
     kept = feedback.given(db, pair.id, by=visitor)
     shared = notes.shared_with_mentor(db, pair.participant_id, by=visitor)
+    planned = mentor_meetings.planned(db, [pair.id], by=visitor)[pair.id]
 
 correcting = next((one for one in kept if one.id == number("correct") and not one.answer), None)
+past = [one for one in planned if one.on <= today]
+meeting = next((one for one in past if one.id == number("meeting")), None)
 form = f"{pair.id}-{correcting.id}.{correcting.version}" if correcting else f"{pair.id}-{len(kept)}"
 
 title(_("Meeting with {name}").format(name=mentee.first_name), mentee.project)
@@ -37,14 +40,24 @@ with st.container(width=720):
     corrected = correcting.feedback if correcting else None
     typing = Typing(visitor=visitor, participant_id=pair.participant_id)
     written = meeting_form(
-        programme, mentee, form=form, first=corrected, today=today, typing=typing
+        programme,
+        mentee,
+        form=form,
+        first=corrected,
+        today=today,
+        typing=typing,
+        planned=meeting.on if meeting else past[0].on if past else None,
     )
 pressed = written and st.button(_("Save the feedback"), type="primary", key="feedback_save")
 if written and pressed:
     with saving(_("Feedback saved."), form=form), open_tracker() as db:
         token = save_token(form)
         if correcting is None:
-            feedback.give(db, written(), by=visitor, today=today, token=token)
+            feedback.give(
+                db, written(), by=visitor, today=today, token=token,
+                meeting_id=meeting.id if meeting else None,
+            )  # fmt: skip
+            st.query_params.pop("meeting", None)
         else:
             feedback.change(
                 db, correcting.id, written(), by=visitor, today=today,

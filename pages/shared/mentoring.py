@@ -1,28 +1,52 @@
 """Pairs of a participant and a mentor as light tables."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from core.expected_feedback import Expected
-from core.language import _
+from core.language import N_, _
+from core.mentor_meetings import Meeting
 from core.mentors import Mentee, Pair
 from core.wording import listed, short_date
 from pages.shared.markup import Safe, link, message, muted, safe, state, strong, table, two_lines
+from pages.shared.mentor_meetings import coming_lines
+
+PAIRS, POOL = "pairs", "pool"
+_PARTS = {PAIRS: N_("Pairs"), POOL: N_("Pool of mentors")}
+Planned = Mapping[int, Sequence[Meeting]]
 
 
-def mentees_table(mentees: Sequence[Mentee], shared: Container[int] = ()) -> None:
-    """One row per mentee: first name and project, what was agreed, what is expected, the way to the form.
+def chosen_part() -> str:
+    """The pairs or the pool: what the address asks for, or what was chosen last."""
+    asked = st.query_params.get("part", PAIRS)
+    part = st.segmented_control(
+        _("Part of the page"), list(_PARTS), default=asked if asked in _PARTS else PAIRS,
+        required=True, key="mentors_part", format_func=lambda one: _(_PARTS[one]),
+        label_visibility="collapsed",
+    ) or PAIRS  # fmt: skip
+    return str(part)
+
+
+def mentees_table(
+    mentees: Sequence[Mentee], planned: Planned, today: date, shared: Container[int] = ()
+) -> None:
+    """One row per mentee: first name and project, what was agreed, what is planned and expected, the forms.
 
     `shared` holds the pairs whose plan the mentor may read.
     """
-    head = [_("Person"), _("Agreed next step"), _("Last meeting"), _("Feedback")]
-    rows = [_mentee(mentee, plan=mentee.pair_id in shared) for mentee in mentees]
+    head = [_("Person"), _("Agreed next step"), _("Meetings"), _("Feedback")]
+    rows = [
+        _mentee(mentee, planned[mentee.pair_id], today, plan=mentee.pair_id in shared)
+        for mentee in mentees
+    ]
     table(head, rows, caption=_("My mentees"))
 
 
-def _mentee(mentee: Mentee, *, plan: bool) -> list[Safe]:
+def _mentee(
+    mentee: Mentee, planned: Sequence[Meeting], today: date, *, plan: bool
+) -> list[Safe]:  # fmt: skip
     give = link(_("Give feedback"), "feedback", pair=mentee.pair_id)
     met = mentee.feedback.last_on
     since = _("paired since {day}").format(day=short_date(mentee.since))
@@ -34,44 +58,64 @@ def _mentee(mentee: Mentee, *, plan: bool) -> list[Safe]:
         two_lines(mentee.next_step, short_date(mentee.next_step_on))
         if mentee.next_step
         else muted("–"),
-        two_lines(short_date(met) if met else _("none yet"), since),
+        _meetings(planned, today, met, since, mentee.pair_id),
         Safe(f"{give}<br>{_awaited(mentee.feedback)}") if mentee.feedback.awaited else give,
     ]
 
 
-def pairs_table(pairs: Sequence[Pair]) -> None:
-    """One row per pair: who, with whom, since when, what came and what is waited for."""
-    head = [_("Person"), _("Mentor"), _("Feedback received"), _("Still expected"), _("Link or end")]
-    table(head, [_pair(pair) for pair in pairs], caption=_("Pairs"))
+def _meetings(
+    planned: Sequence[Meeting], today: date, met: date | None, since: str, pair_id: int
+) -> Safe:
+    last = _("last on {day}").format(day=short_date(met)) if met else ""
+    lines = coming_lines(planned, today, back="", tell=True)
+    way = link(_("Plan a meeting"), "", plan=pair_id)
+    before = muted(" · ".join(filter(None, [last, since])))
+    return Safe("<br>".join([*lines, way, before]))
 
 
-def _pair(pair: Pair) -> list[Safe]:
+def pairs_table(pairs: Sequence[Pair], planned: Planned, today: date) -> None:
+    """One row per pair: who, with whom, since when, what came, what is planned and waited for."""
+    head = [
+        _("Person"),
+        _("Mentor"),
+        _("Feedback received"),
+        _("Planned and expected"),
+        _("Deal with it"),
+    ]
+    rows = [_pair(pair, planned[pair.id], today) for pair in pairs]
+    table(head, rows, caption=_("Pairs"))
+
+
+def _pair(pair: Pair, planned: Sequence[Meeting], today: date) -> list[Safe]:
     since = _("since {day}").format(day=short_date(pair.starts_on))
     received = _("{n} of {total}").format(n=pair.feedback.received, total=pair.feedback.total)
     last = pair.feedback.last_on
     return [
         two_lines(strong(link(pair.name, "participant", code=pair.code)), pair.code),
-        two_lines(pair.mentor, since),
+        two_lines(link(pair.mentor, "mentors", mentor=pair.mentor_id), since),
         two_lines(received, _("last: {day}").format(day=short_date(last)))
         if last
         else safe(received),
-        _waiting(pair),
+        _waiting(pair, planned, today),
         _ending(pair),
     ]
 
 
-def _waiting(pair: Pair) -> Safe:
+def _waiting(pair: Pair, planned: Sequence[Meeting], today: date) -> Safe:
     if pair.ends_on:
         return safe(None)
     alert = state("late", _("Alert from the mentor")) if pair.feedback.alert else ""
     awaited = _awaited(pair.feedback) if pair.feedback.awaited else ""
-    return Safe("<br>".join(filter(None, [alert, awaited]))) or safe(None)
+    coming = [meeting for meeting in planned if meeting.on >= today]
+    lines = coming_lines(coming, today, back="mentors")
+    return Safe("<br>".join(filter(None, [alert, awaited, *lines]))) or safe(None)
 
 
 def _ending(pair: Pair) -> Safe:
     if pair.ends_on:
         return two_lines(short_date(pair.ends_on), pair.end_reason)
     ways = (
+        link(_("Plan a meeting"), "mentors", plan=pair.id),
         link(_("Single-use link"), "mentors", link=pair.id),
         link(_("End it"), "mentors", end=pair.id),
     )

@@ -4,11 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from core import clock, feedback_links, mentors, search, staff
+from core import clock, feedback_links, mentor_pool, mentors, search
 from core.errors import InvalidInput
-from core.language import _
+from core.language import _, n_
+from core.mentor_pool import Mentor
 from core.mentors import Pair
-from core.permissions import Role
 from core.staff import Staff
 from core.tracker import open_tracker
 from core.wording import short_date
@@ -23,10 +23,10 @@ def pair_form(visitor: Staff, today: date) -> None:
     words = st.text_input(_("Search by name, code or project"), key="pair_words", max_chars=80)
     with open_tracker() as db:
         found = search.people(db, words, by=visitor)
-        available = {one.id: one for one in staff.with_role(db, Role.MENTOR, by=visitor)}
+        available = {one.id: one for one in mentor_pool.proposed(mentor_pool.pool(db, by=visitor))}
     people = {line.id: line for line in found.lines}
     if not available:
-        empty(_("No mentor has an account yet. Ask the person who opens accounts."))
+        empty(_("No mentor yet. Add the first one in the pool: an account is not needed."))
         return
     if found.total > len(people):
         small(
@@ -44,7 +44,7 @@ def pair_form(visitor: Staff, today: date) -> None:
         with whom:
             mentor = choice(
                 _("Mentor"), list(available), key="pair_mentor",
-                said=lambda key: " · ".join(filter(None, [available[key].name, available[key].trade])),
+                said=lambda key: _proposed(available[key]),
             )  # fmt: skip
         with when:
             starts_on = day(_("From"), key="pair_from", value=today, last=today)
@@ -58,6 +58,15 @@ def pair_form(visitor: Staff, today: date) -> None:
             db, person, mentor, starts_on=starts_on, by=visitor, today=today,
             token=save_token("pair"),
         )  # fmt: skip
+
+
+def _proposed(mentor: Mentor) -> str:
+    """A mentor as a line to choose: name, trades, how many places are left."""
+    left = mentor.places
+    room = n_("{n} place left", "{n} places left", left) if left else _("no place left")
+    room = "" if left is None else room
+    trades = ", ".join(mentor.profile.trades)
+    return " · ".join(filter(None, [mentor.name, trades, room]))
 
 
 def end_form(visitor: Staff, pair: Pair, today: date) -> None:

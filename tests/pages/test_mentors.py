@@ -31,8 +31,8 @@ def test_a_pair_without_a_person_is_refused_in_a_sentence(tracker, visit):
     assert "Choisissez une personne" in shown(page)
 
 
-def test_without_mentors_the_page_says_whom_to_ask(tracker, visit):
-    assert "Aucun mentor n’a encore de compte" in shown(visit("mentors.py", as_=a_coach(tracker)))
+def test_without_mentors_the_page_leads_to_the_pool(tracker, visit):
+    assert "Ajoutez le premier dans le vivier" in shown(visit("mentors.py", as_=a_coach(tracker)))
 
 
 def test_the_list_of_people_narrows_as_one_types(tracker, visit):
