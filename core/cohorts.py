@@ -12,7 +12,6 @@ from sqlite_utils import Database
 
 from core import audit, names, programmes, rollups, saves
 from core.errors import InvalidInput, NotFound
-from core.evaluation.disclosure import INSIDE_K
 from core.language import N_, _
 from core.permissions import Action, Role, require
 from core.staff import Staff
@@ -51,7 +50,9 @@ class Cohort:
     ends_on: date | None = None
     organisations: dict[int, Part] = field(default_factory=dict)
     closed_on: date | None = None
-    people: int | None = 0  # who entered; None where so small a number is masked
+    people: int | None = (
+        0  # who entered; None for those who are told only what is fixed for a month
+    )
     id: int = 0
     version: int = 1
 
@@ -214,12 +215,6 @@ def _names_are_unique() -> Iterator[None]:
         ) from problem
 
 
-def _shown(people: int, by: Staff) -> int | None:
-    """Those who see no name see no small number either."""
-    masked = 0 < people < INSIDE_K and not by.may(Action.LIST_PARTICIPANTS)
-    return None if masked else people
-
-
 def _from_row(row: dict[str, Any], by: Staff) -> Cohort:
     run_by = json.loads(row["run_by"]).items()
     return Cohort(
@@ -233,6 +228,6 @@ def _from_row(row: dict[str, Any], by: Staff) -> Cohort:
         ends_on=date.fromisoformat(row["ends_on"]) if row["ends_on"] else None,
         closed_on=date.fromisoformat(row["closed_on"]) if row["closed_on"] else None,
         organisations={int(key): Part(part) for key, part in run_by},
-        people=_shown(row["people"], by),
+        people=row["people"] if by.may(Action.LIST_PARTICIPANTS) else None,
         version=row["version"],
     )

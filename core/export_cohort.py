@@ -44,7 +44,7 @@ def cohort_content(
     return content.CohortContent(
         language=language,
         association=by.organisation or "Passerelle",
-        made_on=today,
+        made_on=figures.day,  # for those who see no name, the day their figures were fixed
         author=by.name,
         cohort=cohort.name,
         programme=str(programme.name),
@@ -52,6 +52,7 @@ def cohort_content(
         territory=cohort.territory,
         started_on=cohort.starts_on,
         ended_on=cohort.closed_on,
+        by_month=by.role in MASKED_INSIDE,
         smallest=k,
         key_figures=_each(figures, _key_figure),
         key_figures_basis=_basis(figures),

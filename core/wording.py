@@ -50,6 +50,15 @@ def month(day: date) -> str:
     return format_date(day, "MMMM yyyy", locale=locale())
 
 
+def months(first: date, last: date | None) -> str:
+    """From novembre 2026 to mai 2027; since novembre 2026 while the end is not known."""
+    if last is None:
+        return _("since {month}").format(month=month(first))
+    return _("from {first_month} to {last_month}").format(
+        first_month=month(first), last_month=month(last)
+    )
+
+
 def moment(instant: str) -> str:
     """12/11/2026 à 14 h 32, from a kept instant."""
     shown = local(instant)

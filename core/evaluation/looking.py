@@ -121,11 +121,8 @@ def look(
         crowd = publication.live(db, organisation_id=organisation, cohorts=None if every else apart)
     groups = tuple(replace(group, key=key) for group, key in zip(shown, keys, strict=True))
     # A cohort that is not counted apart: its sessions may be said, and nothing about its people.
-    alone = {} if cohort is None else store.of_cohorts(db, "cohort", cohort=cohort)
-    tallies = {
-        group.key: crowd.tallies.get(group.key) or Tally(alone.get(str(cohort), {}))
-        for group in groups
-    }
+    alone = publication.sessions_of(db, int(cohort), today) if cohort and fixed else Tally({})
+    tallies = {group.key: crowd.tallies.get(group.key, alone) for group in groups}
     view = View(
         groups=groups, tallies=tallies, k=k, crowd=crowd, by_person=by_person, memory=memory
     )

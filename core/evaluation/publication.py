@@ -27,7 +27,7 @@ from core.storage.database import transaction
 
 LEAST_TIMES = 4  # times k: the people of a cohort that those who see no name look at by itself
 FEW_COHORTS = 60  # beyond, nobody works out who is where from the dates of the cohorts
-CROSSING = "crossing"  # the name it is kept under, beside the tables
+CROSSING, SESSIONS = "crossing", "cohorts"  # the names they are kept under, beside the tables
 KEPT = 4  # crowds in memory: one for each file and month, with nothing in it but counts
 
 Counts = list[list[Any]]
@@ -71,6 +71,14 @@ def crossed(db: Database, today: date) -> list[tuple[str, str, int]]:
     return [(before, later, n) for before, later, n in json.loads(zlib.decompress(packed))]
 
 
+def sessions_of(db: Database, cohort_id: int, today: date) -> Tally:
+    """What was counted of a cohort and of nobody in it when the figures of this month were fixed."""
+    of_month(db, today)
+    (packed,) = publications.parts(db, today.isoformat()[:7], SESSIONS)
+    lines = json.loads(zlib.decompress(packed))
+    return Tally({(measure, a, b): n for cohort, measure, a, b, n in lines if cohort == cohort_id})
+
+
 def with_tables(db: Database, campaign_id: int, today: date) -> Publication:
     """The figures of this month, fixed with the tables of a campaign."""
     found = of_month(db, today)
@@ -97,11 +105,13 @@ def _fix(db: Database, month: str, today: date) -> None:
         cohorts: list[int] | None = None if publications.smallest_cohort(db) >= least else []
         content = _packed(_counts(db, cohorts, None))
         crossing = _packed(crossings.crossed(db, everybody))
+        sessions = _packed(publications.of_nobody(db))
         tables = published.of_now(db)
     mark = sha256(content).hexdigest()
     with _writing(db):  # read before: nobody waits for the reading
         if publications.keep(db, month, today.isoformat(), mark, content):
             publications.keep_table(db, month, CROSSING, None, "", [crossing])
+            publications.keep_table(db, month, SESSIONS, None, "", [sessions])
             for one in tables:
                 publications.keep_table(db, month, *one)
 

@@ -27,7 +27,7 @@ from core.reports.word import (
     small_print,
     to_bytes,
 )
-from core.wording import plain_date, short_date
+from core.wording import months, plain_date, short_date
 
 
 def cohort_document(cohort: CohortContent) -> bytes:
@@ -56,7 +56,9 @@ def cohort_document(cohort: CohortContent) -> bytes:
 
 def _presentation(report: Report, cohort: CohortContent) -> None:
     start = plain_date(cohort.started_on)
-    if cohort.ended_on:
+    if cohort.by_month:
+        period = months(cohort.started_on, cohort.ended_on)
+    elif cohort.ended_on:
         period = _("from {start} to {end}").format(start=start, end=plain_date(cohort.ended_on))
     else:
         period = _("since {start}").format(start=start)

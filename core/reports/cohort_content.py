@@ -132,6 +132,7 @@ class CohortContent(Cover):
     territory: str
     started_on: date
     ended_on: date | None = None
+    by_month: bool = False  # no day is told to those who see no name
     smallest: int | None = None
     key_figures: tuple[KeyFigure, ...]
     key_figures_basis: Basis

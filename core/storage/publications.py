@@ -108,3 +108,11 @@ def smallest_cohort(db: Database) -> int:
         SELECT min(n) FROM (SELECT sum(n) AS n FROM cohort_counts WHERE measure = 'people' GROUP BY cohort_id)
     """
     return int(tuples(db, sql)[0][0] or 0)
+
+
+def of_nobody(db: Database) -> list[tuple[int, str, str, str, int]]:
+    """What belongs to each cohort and to nobody in it: its sessions, their length, who was counted unnamed."""
+    sql = """
+        SELECT cohort_id, measure, a, b, n FROM cohort_counts WHERE situation = '' AND period = ''
+    """
+    return tuples(db, sql)

@@ -8,13 +8,13 @@ import streamlit as st
 
 from core import cohorts, exports, organisations, programmes
 from core.cohorts import PARTS, Cohort
-from core.evaluation.disclosure import INSIDE_K
+from core.evaluation.dimensions import FIXED
 from core.language import Language, _, current, p_
 from core.permissions import Action
 from core.programme import Programme
 from core.staff import Staff
 from core.tracker import open_tracker
-from core.wording import NOTHING, short_date
+from core.wording import NOTHING, months, short_date
 from pages.shared.cohort_form import cohort_form
 from pages.shared.download import word_button
 from pages.shared.feedback import said, save_token, saving
@@ -67,19 +67,32 @@ def cohorts_table(
                 str(definitions[each.programme_id].arm(each.arm).name),
                 each.territory,
                 shown_people(each),
-                dates(each),
+                dates(each, visitor),
                 state_of(each),
             ]
             for each in known
         ],
         caption=_("Cohorts"),
     )  # fmt: skip
-    if any(isinstance(shown_people(each), Safe) for each in known):
-        small(_("Masked: from 1 to {most} people.").format(most=INSIDE_K - 1))
 
 
-def dates(cohort: Cohort) -> str:
-    """From a day, to another if it is known."""
+def how_counted(known: Sequence[Cohort], day: date | None) -> None:
+    """What is masked, and on which day people were counted, where it is not today."""
+    if any(one.people is None for one in known):
+        small(
+            _(
+                "Masked: people are counted cohort by cohort only where every cohort is large enough "
+                "for nobody to be recognised."
+            )
+        )
+    if day:
+        small(_(FIXED).format(day=short_date(day)))
+
+
+def dates(cohort: Cohort, visitor: Staff) -> str:
+    """From a day, to another if it is known; only the months for those who see no name."""
+    if not visitor.may(Action.LIST_PARTICIPANTS):
+        return months(cohort.starts_on, cohort.ends_on)
     if cohort.ends_on is None:
         return _("since {start}").format(start=short_date(cohort.starts_on))
     return _("from {start} to {end}").format(
@@ -93,19 +106,20 @@ def state_of(cohort: Cohort) -> Safe:
     return state("not_applicable", p_("cohort", "closed"))
 
 
-def cohort_page(visitor: Staff, cohort: Cohort, people: Cell, *, today: date) -> None:
+def cohort_page(visitor: Staff, cohort: Cohort, *, today: date) -> None:
     """One cohort: its facts, where to go from there, and its corrections."""
     with open_tracker() as db:
         programme = programmes.by_id(db, cohort.programme_id)
         names = {each.id: each.name for each in organisations.all_organisations(db, by=visitor)}
-    title(cohort.name, cohort.prefix)
+    knows_codes = visitor.may(Action.LIST_PARTICIPANTS)
+    title(cohort.name, cohort.prefix if knows_codes else "")
     lead(f"{programme.name} · {programme.arm(cohort.arm).name}")
     said()
     facts(
         [
             (_("Territory"), cohort.territory),
-            (p_("column", "People"), people),
-            (_("Dates"), dates(cohort)),
+            (p_("column", "People"), shown_people(cohort)),
+            (_("Dates"), dates(cohort, visitor)),
             (p_("column", "State"), state_of(cohort)),
         ]
     )
@@ -154,10 +168,14 @@ def _word(visitor: Staff, cohort: Cohort, today: date) -> Language:
                 exports.cohort_as_word, cohort_id=cohort.id, by=visitor, today=today,
                 language=language or current(),
             ),
-            file=f"cohorte-{cohort.prefix.lower()}",
+            file=f"cohorte-{_file(visitor, cohort)}",
             key="word",
         )  # fmt: skip
     return language or current()
+
+
+def _file(visitor: Staff, cohort: Cohort) -> str:
+    return cohort.prefix.lower() if visitor.may(Action.LIST_PARTICIPANTS) else str(cohort.id)
 
 
 def _close_or_open(visitor: Staff, cohort: Cohort, today: date) -> None:
