@@ -20,6 +20,7 @@ from core.demo import (
     meetings,
     mentoring,
     passages,
+    pool,
     reporting,
     writing,
 )
@@ -71,7 +72,11 @@ def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
         scenes = [_open(db, read(name), house, programme_id, today, past) for name in COHORTS]
         told = (_deeds(scene, plans, forecasts, met, asked, places) for scene in scenes)
         deeds = sorted(
-            chain(*told, reporting.deeds(db, house.staff["lead"], today)),
+            chain(
+                *told,
+                reporting.deeds(db, house.staff["lead"], today),
+                pool.deeds(db, house, read("mentors"), today),
+            ),
             key=lambda deed: (deed.on, deed.rank),
         )
         seconds = 0

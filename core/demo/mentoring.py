@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from core import feedback, mentors, sessions
+from core import feedback, mentor_meetings, mentors, sessions
 from core.demo.scene import FEEDBACK, PAIR, SESSION, Deed, Scene
 from core.demo.tales import Tale
 from core.feedback import Answer, Feedback
@@ -24,6 +24,10 @@ def deeds(scene: Scene, person: Tale) -> Iterator[Deed]:
             yield Deed(on, FEEDBACK, partial(_say, scene, person, mentoring, said, pair))
         for since in mentoring.get("meetings", ()):
             yield Deed(scene.day(since), SESSION, partial(_meet, scene, person, mentoring, {"day": since}))  # fmt: skip
+        for coming in mentoring.get("planned", ()):
+            yield Deed(
+                scene.day(coming["said"]), FEEDBACK, partial(_plan, scene, person, coming, pair)
+            )
 
 
 def _pair(scene: Scene, person: Tale, mentoring: Tale, pair: list[int]) -> None:
@@ -50,6 +54,15 @@ def _meet(scene: Scene, person: Tale, mentoring: Tale, said: Tale) -> None:
         site_id=site, state=State.NOT_HELD, cause=said["cause"],
     )  # fmt: skip
     sessions.record(scene.db, session, by=coach, today=on)
+
+
+def _plan(scene: Scene, person: Tale, coming: Tale, pair: list[int]) -> None:
+    """The coach plans the next meeting of a pair."""
+    (pair_id,) = pair
+    on, said = scene.day(coming["day"]), scene.day(coming["said"])
+    mentor_meetings.plan(
+        scene.db, pair_id, on=on, at=coming["at"], by=scene.coach(person), today=said
+    )
 
 
 def _say(scene: Scene, person: Tale, mentoring: Tale, said: Tale, pair: list[int]) -> None:
