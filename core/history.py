@@ -1,6 +1,9 @@
 """What changed in somebody's file: who, when, the old and the new value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -29,6 +32,19 @@ _READERS = {
 }
 
 
+MOST = 200  # changed fields, the latest first
+AT_ONCE = timedelta(seconds=1)  # two fields of one save are never further apart
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """The session that a presence was noted in."""
+
+    kind: str
+    title: str
+    held_on: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """One field that changed; `at` is an instant in UTC (ISO 8601)."""
@@ -39,19 +55,93 @@ class Change:
     field: str
     old: str
     new: str
+    meeting: Meeting | None = None
+    title: str = ""  # of a document
 
 
-def of(db: Database, participant_id: int, *, by: Staff) -> list[Change]:
-    """The latest changes of somebody's file, newest first.
+@dataclass(frozen=True, kw_only=True)
+class Save:
+    """What one person changed at one instant, in the order in which it was written."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def at(self) -> str:
+        return self.changes[0].at
+
+    @property
+    def who(self) -> str:
+        return self.changes[0].who
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """The latest saves of a file, newest first; `more` says whether there are older ones."""
+
+    saves: list[Save]
+    more: bool
+
+
+def of(
+    db: Database, participant_id: int, *, about: str | None = None, most: int = MOST, by: Staff
+) -> list[Change]:
+    """The latest changes of somebody's file, newest first; `about` narrows them to one noun.
 
     Texts of private notes are never in it; other texts are for whoever may read them elsewhere.
     """
+    return _read(db, participant_id, about, most, by)[0]
+
+
+def read(
+    db: Database, participant_id: int, *, about: str | None = None, most: int = MOST, by: Staff
+) -> Past:
+    """The same, one line for each save."""
+    changes, more = _read(db, participant_id, about, most, by)
+    return Past(saves=together(changes), more=more)
+
+
+def nouns(db: Database, participant_id: int, *, by: Staff) -> list[str]:
+    """What the changes of somebody's file are about, for those who may read them."""
     participants.get(db, participant_id, by=by, to=Action.READ_HISTORY)
-    return [
-        Change(
-            at=row["at"], who=row["who"], noun=row["noun"], field=row["field"],
-            old=row["old"] or "", new=row["new"] or "",
-        )
-        for row in store.history_of(db, participant_id)
-        if by.may(_READERS.get(row["noun"].split()[0], Action.READ_HISTORY))
-    ]  # fmt: skip
+    found = {noun.split()[0] for noun in store.nouns_of(db, participant_id)}
+    return sorted(noun for noun in found if _readable(noun, by))
+
+
+def together(changes: Sequence[Change]) -> list[Save]:
+    """Changes, newest first, by save: the same person, within a second of the change before."""
+    groups: list[list[Change]] = []
+    for change in changes:
+        later = groups[-1][-1] if groups else None
+        if later and later.who == change.who and _instant(later) - _instant(change) <= AT_ONCE:
+            groups[-1].append(change)
+        else:
+            groups.append([change])
+    return [Save(changes=tuple(reversed(group))) for group in groups]
+
+
+def _read(
+    db: Database, participant_id: int, about: str | None, most: int, by: Staff
+) -> tuple[list[Change], bool]:
+    participants.get(db, participant_id, by=by, to=Action.READ_HISTORY)
+    rows = store.history_of(db, participant_id, noun=about, limit=most + 1)
+    changes = [_change(row) for row in rows[:most] if _readable(row["noun"].split()[0], by)]
+    return changes, len(rows) > most
+
+
+def _readable(noun: str, by: Staff) -> bool:
+    return by.may(_READERS.get(noun, Action.READ_HISTORY))
+
+
+def _instant(change: Change) -> datetime:
+    return datetime.fromisoformat(change.at)
+
+
+def _change(row: dict[str, Any]) -> Change:
+    meeting = None
+    if row["held_on"]:
+        held_on = date.fromisoformat(row["held_on"])
+        meeting = Meeting(kind=row["kind"], title=row["title"] or "", held_on=held_on)
+    return Change(
+        at=row["at"], who=row["who"], noun=row["noun"], field=row["field"], meeting=meeting,
+        old=row["old"] or "", new=row["new"] or "", title=row["document"] or "",
+    )  # fmt: skip

@@ -32,6 +32,9 @@ def subject(change: Change, programme: Programme) -> str:
         "consent": lambda: _(CONSENTS[Kind(key)]),
         "follow_up": lambda: n_("{n} month", "{n} months", int(key)),
         "questionnaire": lambda: str(load_instrument(key).short),
+        "attendance": lambda: _meeting(change, programme),
+        "session": lambda: _meeting(change, programme),
+        "document": lambda: change.title,
         "turnover": lambda: month(date.fromisoformat(f"{key}-01")),
         "plan": lambda: str(
             programme.canvas_block(key.removeprefix("canvas/")).title
@@ -39,7 +42,8 @@ def subject(change: Change, programme: Programme) -> str:
             else programme.chapter(key).title
         ),
     }
-    return f"{said}, {_known(named[noun], key)}" if noun in named and key else said
+    told = noun in named and (key or change.meeting or change.title)
+    return f"{said}, {_known(named[noun], key)}" if told else said
 
 
 def field(change: Change, programme: Programme) -> str:
@@ -72,6 +76,14 @@ def value(change: Change, text: str, programme: Programme) -> str:
         "kind": lambda: _(dict(zip(map(str, SITUATIONS), SITUATIONS.values(), strict=True))[text]),
     }
     return _known(said[change.field], text) if change.field in said else text
+
+
+def _meeting(change: Change, programme: Programme) -> str:
+    """Entretien du 12/11/2026."""
+    if change.meeting is None:
+        return ""
+    name = change.meeting.title or str(programme.kind(change.meeting.kind).name)
+    return _("{session} of {day}").format(session=name, day=short_date(change.meeting.held_on))
 
 
 def _chosen(change: Change, text: str, programme: Programme) -> str:

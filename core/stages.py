@@ -75,9 +75,8 @@ def keep(
         reason=why or None, recorded_by=by.id,
     )  # fmt: skip
     old = {"stage": last["stage"]} if last else {}
-    audit.changed(
-        db, "stage", entry, old, {"stage": stage, "on": on}, by=by, participant_id=person.id
-    )
+    new = {"stage": stage, "on": on, "reason": why or None}
+    audit.changed(db, "stage", entry, old, new, by=by, participant_id=person.id)
     audit.record(db, "stage.moved", by=by, subject="participant", subject_id=person.id)
     rollups.refresh(db, person.cohort_id)
 

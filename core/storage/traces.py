@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from core.storage import rows
 from core.storage.rows import insert
 
 
@@ -21,11 +22,23 @@ def use_token(db: Database, token: str, *, staff_id: int) -> bool:
     return bool(db.execute(sql, [token, staff_id]).rowcount == 1)
 
 
-def history_of(db: Database, participant_id: int, *, limit: int = 200) -> list[dict[str, Any]]:
-    """Newest first, with the name of who changed it."""
-    sql = """
-        SELECT history.at, noun, field, old, new, staff.name AS who
+def history_of(
+    db: Database, participant_id: int, *, noun: str | None = None, limit: int = 200
+) -> list[dict[str, Any]]:
+    """Newest first, with the name of who changed it, the session of a presence, the title of a document."""
+    asked = rows.wanted({"noun": noun}, noun="(noun = :noun OR noun LIKE :noun || ' %')")
+    sql = f"""
+        SELECT history.at, noun, field, old, new, staff.name AS who,
+               sessions.kind, sessions.title, sessions.held_on, documents.title AS document
         FROM history JOIN staff ON staff.id = history.staff_id
-        WHERE participant_id = ? ORDER BY history.id DESC LIMIT ?
+        LEFT JOIN sessions ON noun IN ('attendance', 'session') AND sessions.id = record_id
+        LEFT JOIN documents ON noun = 'document' AND documents.id = record_id
+        WHERE history.participant_id = :person AND {asked}
+        ORDER BY history.id DESC LIMIT :limit
     """
-    return list(db.query(sql, [participant_id, limit]))
+    return rows.every(db, sql, {"person": participant_id, "noun": noun, "limit": limit})
+
+
+def nouns_of(db: Database, participant_id: int) -> list[str]:
+    sql = "SELECT DISTINCT noun FROM history WHERE participant_id = ?"
+    return [row["noun"] for row in rows.every(db, sql, [participant_id])]

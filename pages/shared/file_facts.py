@@ -27,8 +27,9 @@ def pinned_line(visitor: Staff, person: Participant, facts: Sequence[Fact]) -> N
         words = _("Change what is pinned") if facts else _("Pin a fact to keep in sight")
         way = link(words, "participant", code=person.code, after="facts")
         said += f'<li class="small">{way}</li>'
+    name = safe(_("Pinned"))
     if said:
-        st.html(f'<ul class="pinned" aria-label="{safe(_("Pinned"))}">{said}</ul>')
+        st.html(f'<ul class="pinned" aria-label="{name}">{said}</ul>')
 
 
 def facts_form(visitor: Staff, person: Participant) -> None:
@@ -50,7 +51,8 @@ def facts_form(visitor: Staff, person: Participant) -> None:
         pressed = save_button(_("Keep in sight"), key="facts_save")
     small(
         _(
-            "Short and useful to everybody: a language, an hour, a habit. The team reads them; nothing of them is printed."
+            "Short and useful to everybody: a language, an hour, a habit."
+            " The team reads them; nothing of them is printed."
         )
     )
     if words := sensitive_words(" ".join(typed)):

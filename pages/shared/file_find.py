@@ -19,18 +19,19 @@ def find_line(visitor: Staff, person: Participant) -> None:
     with open_tracker() as db:
         before, after = search.neighbours(db, person, by=visitor)
     label, nobody = safe(_("Another person’s file")), safe(_("Nobody has such a name."))
+    hint, list_of = safe(_("Name, code or project")), safe(_("People found"))
+    cohort = safe(_("In the cohort"))
     ways = [
-        Safe(f"<li>{safe(words)}&nbsp;{_to(one)}</li>")
-        for words, one in ((_("Before:"), before), (_("After:"), after))
+        f"<li>{safe(words)} {_to(one)}</li>"
+        for words, one in ((_("Previous file:"), before), (_("Next file:"), after))
         if one
     ]
-    near = f'<ul aria-label="{safe(_("In the cohort"))}">{"".join(ways)}</ul>' if ways else ""
+    near = f'<ul aria-label="{cohort}">{"".join(ways)}</ul>' if ways else ""
     st.html(
         f'<div class="find"><div><label for="find">{label}</label>'
         f'<input id="find" type="search" role="combobox" aria-expanded="false" aria-autocomplete="list"'
         f' aria-controls="found" autocomplete="off" maxlength="80" data-nobody="{nobody}"'
-        f' placeholder="{safe(_("Name, code or project"))}">'
-        f'<div id="found" role="listbox" aria-label="{safe(_("People found"))}" hidden></div>'
+        f' placeholder="{hint}"><div id="found" role="listbox" aria-label="{list_of}" hidden></div>'
         f'<p role="status" class="small muted"></p></div>{near}</div>'
     )
 

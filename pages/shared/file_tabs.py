@@ -7,8 +7,6 @@ from core import (
     attendance,
     feedback,
     forecasts,
-    history,
-    history_words,
     plans,
     programmes,
 )
@@ -27,7 +25,8 @@ from pages.shared.answering import answer_form
 from pages.shared.file_after import after_tab
 from pages.shared.file_barriers import barriers_tab
 from pages.shared.file_documents import documents_tab
-from pages.shared.file_notes import sessions_and_notes, whole
+from pages.shared.file_history import history_tab
+from pages.shared.file_notes import sessions_and_notes
 from pages.shared.file_passage import passage_tab
 from pages.shared.file_questionnaires import questionnaires_tab
 from pages.shared.file_referrals import referrals_tab
@@ -157,26 +156,6 @@ def _identity(_visitor: Staff, person: Participant) -> None:
     )
 
 
-def _history(visitor: Staff, person: Participant) -> None:
-    with open_tracker() as db:
-        changes = history.of(db, person.id, by=visitor)
-        programme = programmes.programme_of(db, person.cohort_id)
-    rows = [
-        [
-            safe(moment(change.at)),
-            safe(change.who),
-            two_lines(
-                history_words.subject(change, programme), history_words.field(change, programme)
-            ),
-            whole(history_words.value(change, change.old, programme)) if change.old else safe(None),
-            whole(history_words.value(change, change.new, programme)) if change.new else safe(None),
-        ]
-        for change in changes
-    ]
-    head = [_("When"), _("Who"), _("What"), _("Before"), _("After")]
-    table(head, rows, caption=_("History"))
-
-
 _TABS = (
     (N_("Sessions and notes"), Action.READ_NOTES, sessions_and_notes),
     (N_("Mentor feedback"), Action.READ_FEEDBACK, _feedback),
@@ -188,5 +167,5 @@ _TABS = (
     (N_("End and after"), Action.READ_JOURNEY, after_tab),
     (N_("Documents"), Action.READ_DOCUMENTS, documents_tab),
     (N_("Identity"), Action.READ_IDENTITY, _identity),
-    (N_("History"), Action.READ_HISTORY, _history),
+    (N_("History"), Action.READ_HISTORY, history_tab),
 )
