@@ -17,6 +17,7 @@ from core import (
     release_list,
     sharing,
     situations,
+    staff,
     stages,
 )
 from core.barrier_parts import Standing
@@ -24,6 +25,7 @@ from core.discretion import tells
 from core.errors import InvalidInput
 from core.language import Language, _, speaking
 from core.milestones import State
+from core.organisations import SiteKind
 from core.participants import Participant
 from core.permissions import Action
 from core.plans import STATUSES
@@ -91,11 +93,11 @@ def prepared(db: Database, participant_id: int, *, internal: bool, by: Staff) ->
     values: dict[str, Any] = {
         "name": person.name,
         "coach": person.coach,
-        "organisation": by.organisation,
+        "organisation": staff.get(db, person.coach_id).organisation if person.coach_id else "",
         "agreed_on": max(days, default=None),
     }
     held_back: list[str] = []
-    places = () if internal else tuple(sites.names(db, "sites").values())
+    places = [] if internal else _places(db)
     for item in Item:
         if item not in agreed:
             continue
@@ -113,6 +115,12 @@ def prepared(db: Database, participant_id: int, *, internal: bool, by: Staff) ->
                 situation=", ".join(filter(None, [period.label, period.site])),
             )  # fmt: skip
     return Sheet(values=values, held_back=tuple(dict.fromkeys(held_back)))
+
+
+def _places(db: Database) -> list[str]:
+    """The names of the prisons and probation services, which would tell a stranger."""
+    harmless = {SiteKind.ASSOCIATION, SiteKind.OTHER}
+    return [row["name"] for row in sites.sites(db) if SiteKind(row["kind"]) not in harmless]
 
 
 def _project(db: Database, person: Participant, _internal: bool, by: Staff) -> dict[str, Any]:

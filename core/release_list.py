@@ -29,7 +29,7 @@ class State(StrEnum):
 
 
 STATES = {
-    State.TO_DO: N_("To see to"),
+    State.TO_DO: N_("Still to do"),
     State.UNDER_WAY: N_("Under way"),
     State.DONE: N_("Done"),
     State.NOT_APPLICABLE: N_("Does not apply"),

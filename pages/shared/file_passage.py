@@ -75,7 +75,12 @@ def _periods(periods: list[Situation]) -> None:
         empty(_("No situation is written down yet: write the first one."))
         return
     rows: list[list[Cell]] = [
-        [one.label, one.site, short_date(one.starts_on), short_date(one.ends_on) or _("now")]
+        [
+            one.label,
+            one.site,
+            short_date(one.starts_on),
+            short_date(one.ends_on) if one.ends_on else _("now"),
+        ]
         for one in reversed(periods)
     ]
     head = [_("Situation"), _("Place"), _("Since"), _("Until")]

@@ -21,7 +21,7 @@ from core.language import N_, _
 from core.participants import Participant
 from core.permissions import Role
 from core.place_change_parts import CHANGES, MEANINGS, Change, Transition, leads_to, possible
-from core.situations import SITUATIONS, Situation
+from core.situations import SITUATIONS, Situation, SituationKind
 from core.staff import Staff
 from core.tracker import open_tracker
 from pages.shared.feedback import save_token, saving
@@ -53,8 +53,7 @@ def place_form(visitor: Staff, person: Participant) -> None:
     small(_(MEANINGS[change]))
     typed = _when_and_where(visitor, now, change)
     if change is not Change.LEAVE:
-        typed |= _review(person, typed["starts_on"])
-        typed |= _people(visitor, person)
+        typed |= _who_goes_on(visitor, person, typed["starts_on"])
     transition = _foreseen(visitor, person, change, typed)
     pressed = st.button(
         _("Save the change"), key="place_save", type="primary", disabled=transition is None
@@ -84,8 +83,8 @@ def _when_and_where(visitor: Staff, now: Situation, change: Change) -> dict[str,
         with second:
             kind = choice(
                 _("Situation that begins"), kinds, key=f"place_kind_{change}",
-                said=lambda one: _(SITUATIONS[one]), index=place_in(kinds, kinds[0])
-                if change is Change.RELEASE else None,
+                said=lambda one: _(SITUATIONS[one]),
+                index=place_in(kinds, SituationKind.FREE) if change is Change.RELEASE else None,
             )  # fmt: skip
     elsewhere = [site for site in sites if site != now.site_id or change is not Change.TRANSFER]
     with second if change is Change.TRANSFER else third:
@@ -95,41 +94,37 @@ def _when_and_where(visitor: Staff, now: Situation, change: Change) -> dict[str,
     return {"starts_on": on, "situation": kind, "site_id": site}
 
 
-def _review(person: Participant, on: date | None) -> dict[str, Any]:
+def _who_goes_on(visitor: Staff, person: Participant, on: date | None) -> dict[str, Any]:
+    """By when one meets again, then who goes on with the person: the coach, the mentor."""
     today = clock.today()
     with open_tracker() as db:
         within = programmes.programme_of(db, person.cohort_id).review_within_days
-    latest = max(on or today, today) + timedelta(days=within)
-    hint = _("An interview with the coach, within {n} days. Empty: none.").format(n=within)
-    return {
-        "review_on": day(
-            _("Review by"), key=f"place_review_{on}", value=latest, last=latest, hint=hint
-        )
-    }
-
-
-def _people(visitor: Staff, person: Participant) -> dict[str, Any]:
-    """Who goes on with the person: the coach, then the mentor."""
-    with open_tracker() as db:
         known = {one.id: one for one in coaches.for_somebody(db, person.id, by=visitor)}
         available = {one.id: one for one in staff.with_role(db, Role.MENTOR, by=visitor)}
         pairs = [one for one in mentors.of(db, person.id, by=visitor) if one.ends_on is None]
-    left, right = st.columns(2)
-    with left:
+    first, second, third = st.columns([4, 5, 7])
+    with first:
+        latest = max(on or today, today) + timedelta(days=within)
+        review = day(
+            _("Review by"), key=f"place_review_{on}", value=latest, last=latest,
+            hint=_("An interview with the coach, within {n} days. Empty: none.").format(n=within),
+        )  # fmt: skip
+    with second:
         coach = choice(
             _("Coach"), list(known), key="place_coach",
             said=lambda key: " · ".join(filter(None, [known[key].name, known[key].organisation])),
             index=place_in(list(known), person.coach_id),
         )  # fmt: skip
+    decided: dict[str, Any] = {"review_on": review, "coach_id": coach}
     options = list(_MENTOR) if pairs else ["keep", "other"]
     none = {"keep": N_("none for now"), "other": N_("a mentor")}
-    with right:
+    with third:
         what = st.segmented_control(
             _("Mentor"), options, default="keep", key="place_mentor", required=True,
             format_func=lambda key: _((_MENTOR if pairs else none)[key]).capitalize(),
         )  # fmt: skip
     if what in (None, "keep"):
-        return {"coach_id": coach}
+        return decided
     reason, mentor = "", None
     others = [key for key in available if key not in {pair.mentor_id for pair in pairs}]
     if pairs:
@@ -141,8 +136,8 @@ def _people(visitor: Staff, person: Participant) -> dict[str, Any]:
             _("New mentor"), others, key="place_new_mentor",
             said=lambda key: " · ".join(filter(None, [available[key].name, available[key].trade])),
         )  # fmt: skip
-    return {
-        "coach_id": coach, "mentor_ends": bool(pairs), "mentor_reason": reason, "mentor_id": mentor,
+    return decided | {
+        "mentor_ends": bool(pairs), "mentor_reason": reason, "mentor_id": mentor,
     }  # fmt: skip
 
 

@@ -35,7 +35,8 @@ def release_form(visitor: Staff, person: Participant) -> None:
                     label_visibility="collapsed", required=True,
                 )  # fmt: skip
             states[line.need.key] = picked or line.state
-        on = day(_("Date"), key="release_on", value=today, last=today)
+        with st.columns([1, 3])[0]:
+            on = day(_("Date"), key="release_on", value=today, last=today)
         pressed = save_button(_("Save the list"), key="release_save")
     if pressed:
         with saving(_("List saved."), form="release", done=close_place), open_tracker() as db:

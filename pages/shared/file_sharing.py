@@ -110,7 +110,8 @@ def sharing_form(visitor: Staff, person: Participant) -> None:
             answers[one.item] = (left if at % 2 == 0 else right).checkbox(
                 _(ITEMS[one.item]), value=bool(one.agreed), key=f"sharing_{one.item}"
             )
-        on = day(_("Date of the answer"), key="sharing_on", value=today, last=today)
+        with st.columns([1, 3])[0]:
+            on = day(_("Date of the answer"), key="sharing_on", value=today, last=today)
         pressed = save_button(_("Save the answers"), key="sharing_save")
     if pressed:
         with saving(_("Answers saved."), form="sharing", done=close_place), open_tracker() as db:
