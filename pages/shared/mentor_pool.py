@@ -11,7 +11,7 @@ from core.mentor_pool import Mentor
 from core.mentor_profiles import AVAILABILITY, Standing
 from core.staff import Staff
 from core.tracker import open_tracker
-from core.wording import listed, short_date
+from core.wording import short_date
 from pages.shared.markup import (
     Safe,
     empty,
@@ -105,21 +105,25 @@ def _pool_table(found: Sequence[Mentor], today: date) -> None:
     ]
     rows = [
         [
-            two_lines(strong(link(one.name, "mentors", mentor=one.id)), _whose(one)),
+            _who(one),
             ", ".join(one.profile.trades),
             ", ".join(one.profile.departements),
             _people(one),
             _ends(one, today),
-            short_date(one.last_feedback) if one.last_feedback else muted(_("none yet")),
+            short_date(one.last_feedback)
+            if one.last_feedback
+            else muted(p_("feedback", "none yet")),
         ]
         for one in found
     ]
     table(head, [[safe(cell) for cell in row] for row in rows], caption=_("Pool"))
 
 
-def _whose(mentor: Mentor) -> str:
+def _who(mentor: Mentor) -> Safe:
+    name = strong(link(mentor.name, "mentors", mentor=mentor.id))
     account = "" if mentor.has_account else _("without an account")
-    return " · ".join(filter(None, [mentor.organisation, account])) or _("independent")
+    aside = " · ".join(filter(None, [mentor.organisation, account]))
+    return two_lines(name, aside) if aside else name
 
 
 def _people(mentor: Mentor) -> Safe:
@@ -137,42 +141,46 @@ def _ends(mentor: Mentor, today: date) -> Safe:
     permit = mentor.profile.permit(today)
     shown = _agreement(mentor, today)
     if permit in {Standing.EXPECTED, Standing.ENDING, Standing.ENDED}:
-        return Safe(f"{shown}<br>{_permit(mentor, today)}")
+        place = _("access to {place}").format(place=mentor.permit_site)
+        return Safe(f"{shown}<br>{two_lines(_permit_state(mentor, today), place)}")
     return shown
 
 
 def _agreement(mentor: Mentor, today: date) -> Safe:
-    until = mentor.profile.agreed_until
-    standing = mentor.profile.agreement(today)
+    standing, until = mentor.profile.agreement(today), mentor.profile.agreed_until
     if standing is Standing.NONE:
         return muted(p_("agreement", "not signed"))
-    day = short_date(until)
-    words = {
-        Standing.GOING_ON: p_("agreement", "until {day}").format(day=day)
-        if until
-        else p_("agreement", "signed"),
-        Standing.ENDING: p_("agreement", "ends on {day}").format(day=day),
-        Standing.ENDED: p_("agreement", "ended on {day}").format(day=day),
-    }
-    return state(_MARKS[standing], words[standing])
+    if until is None:
+        return state(_MARKS[standing], p_("agreement", "signed"))
+    return state(_MARKS[standing], _until(standing, until))
 
 
 def _permit(mentor: Mentor, today: date) -> Safe:
-    standing = mentor.profile.permit(today)
-    if standing is Standing.NONE:
-        return muted(_("none"))
-    day, asked = short_date(mentor.profile.permit_until), mentor.profile.permit_asked_on
+    if mentor.profile.permit(today) is Standing.NONE:
+        return muted(p_("permit", "none"))
+    return two_lines(_permit_state(mentor, today), mentor.permit_site)
+
+
+def _permit_state(mentor: Mentor, today: date) -> Safe:
+    profile, standing = mentor.profile, mentor.profile.permit(today)
+    if profile.permit_until is None:
+        asked = p_("permit", "asked for on {day}").format(day=short_date(profile.permit_asked_on))
+        return state(_MARKS[standing], asked)
+    return state(_MARKS[standing], _until(standing, profile.permit_until))
+
+
+def _until(standing: Standing, until: date) -> str:
+    """When an agreement or a permit ends, in words."""
     words = {
-        Standing.EXPECTED: p_("permit", "permit asked for on {day}").format(day=short_date(asked)),
-        Standing.GOING_ON: p_("permit", "permit until {day}").format(day=day),
-        Standing.ENDING: p_("permit", "permit ends on {day}").format(day=day),
-        Standing.ENDED: p_("permit", "permit ended on {day}").format(day=day),
+        Standing.GOING_ON: p_("agreement", "until {day}"),
+        Standing.ENDING: p_("agreement", "ends on {day}"),
+        Standing.ENDED: p_("agreement", "ended on {day}"),
     }
-    return two_lines(state(_MARKS[standing], words[standing]), mentor.permit_site)
+    return words[standing].format(day=short_date(until))
 
 
 def _available(when: Sequence[str], note: str) -> Safe | None:
-    said = listed(when) if when else ""
+    said = "\n".join(when)
     if said and note:
         return two_lines(said, note)
     return safe(said or note) if said or note else None
