@@ -13,10 +13,12 @@ from core.notes import LEVELS
 from core.participants import SEXES
 from core.plans import STATUSES
 from core.referral_parts import ANSWERS as REPLIES
+from core.release_list import STATES as NEEDS
 from core.situations import SITUATIONS
 
 NOUNS = {
     "annex": N_("Annex"),
+    "appointment": N_("First appointment outside"),
     "attendance": N_("Attendance"),
     "barrier": N_("Barrier"),
     "comment": N_("Comment on the plan"),
@@ -28,6 +30,7 @@ NOUNS = {
     "follow_up": N_("Contact after the support"),
     "forecast": N_("Forecast"),
     "jury": N_("Jury"),
+    "leave": N_("Leave"),
     "mentor": N_("Mentor"),
     "milestone": N_("Milestone"),
     "note": N_("Note"),
@@ -35,7 +38,10 @@ NOUNS = {
     "plan": N_("Business plan"),
     "questionnaire": N_("Questionnaire"),
     "referral": N_("Referral"),
+    "release": N_("Release: what it needs"),
+    "review": N_("Review after a change of place"),
     "session": N_("Session"),
+    "sharing": N_("Hand-over: what may be shared"),
     "situation": N_("Situation"),
     "stage": N_("Stage"),
     "turnover": N_("Turnover received"),
@@ -44,6 +50,7 @@ NOUNS = {
 FIELDS = {
     "acre": N_("ACRE"),
     "activity": N_("Activity"),
+    "agreed": N_("Answer"),
     "alert": N_("Alert to the coach"),
     "alternative": N_("What the picture shows"),
     "amount": N_("Amount"),
@@ -73,8 +80,10 @@ FIELDS = {
     "dated_on": N_("Dated"),
     "deposits": N_("Deposits"),
     "destination": N_("Destination"),
+    "done_on": N_("Done on"),
     "drawings": N_("Drawings each month"),
     "drawings_from": N_("Drawings from month"),
+    "due_on": N_("To do by"),
     "end_reason": N_("Reason"),
     "ended_on": N_("End of support"),
     "ends_on": N_("End"),
@@ -104,6 +113,7 @@ FIELDS = {
     "mentor": N_("Mentor"),
     "met_on": N_("Date"),
     "name": N_("Name"),
+    "need": N_("State"),
     "next_step": N_("Next step"),
     "note": N_("Note"),
     "next_step_on": N_("For"),
@@ -128,6 +138,7 @@ FIELDS = {
     "received": N_("What became of it"),
     "release_month": N_("Expected release month"),
     "reply": N_("Answer"),
+    "returns_on": N_("Comes back on"),
     "seasonality": N_("Strong and weak months"),
     "sent_on": N_("Sent on"),
     "sex": N_("Gender"),
@@ -161,6 +172,7 @@ TABLES: dict[str, dict[str, str]] = {
         str(key): label for key, label in [*ACTIVITIES.items(), *later.ACTIVITIES.items()]
     },
     "acre": _YES,
+    "agreed": {"yes": N_("may be shared"), "no": N_("not to be shared")},
     "answer": {str(key): label for key, label in ANSWERS.items()},
     "barrier_state": {str(key): label for key, label in BARRIER_STATES.items()},
     "channel": {str(key): label for key, label in later.CHANNELS.items()},
@@ -170,6 +182,7 @@ TABLES: dict[str, dict[str, str]] = {
     "form": {str(key): label for key, label in LEGAL_FORMS.items()},
     "impact": {str(key): label for key, label in IMPACTS.items()},
     "housing": {str(key): label for key, label in later.HOUSINGS.items()},
+    "need": {str(key): label for key, label in NEEDS.items()},
     "level": {str(key): label for key, label in LEVELS.items()},
     "priority": _YES,
     "reply": {str(key): label for key, label in REPLIES.items()},

@@ -14,6 +14,7 @@ from core.history_labels import FIELDS, NOUNS, TABLES
 from core.language import _, n_
 from core.programme import Programme
 from core.questionnaires import load_instrument
+from core.sharing import ITEMS, Item
 from core.situations import SITUATIONS
 from core.waves import wave_of
 from core.wording import month, short_date
@@ -35,6 +36,8 @@ def subject(change: Change, programme: Programme) -> str:
         "attendance": lambda: _meeting(change, programme),
         "session": lambda: _meeting(change, programme),
         "document": lambda: change.title,
+        "release": lambda: str(programme.need(key).name),
+        "sharing": lambda: _(ITEMS[Item(key)]),
         "turnover": lambda: month(date.fromisoformat(f"{key}-01")),
         "plan": lambda: str(
             programme.canvas_block(key.removeprefix("canvas/")).title

@@ -125,6 +125,9 @@ class Programme(Part):
     def barrier(self, key: str) -> Barrier:
         return _keyed(self.barriers, key, N_("The programme has no barrier {key}."))
 
+    def need(self, key: str) -> Choice:
+        return _keyed(self.release, key, N_("The programme has no need of a release {key}."))
+
     def chapter(self, key: str) -> Chapter:
         return _keyed(self.chapters, key, N_("The programme has no plan chapter {key}."))
 
