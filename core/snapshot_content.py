@@ -58,6 +58,8 @@ def content_of(
     )
     return {
         "format": FORMAT,
+        "day": look.day.isoformat(),
+        "fixed": look.fixed,  # figures of the month: all that those who see no name may hold side by side
         "association": by.organisation or "Passerelle",
         "programmes": [
             {"key": one.key, "version": one.version, "name": {"fr": one.name.fr, "en": one.name.en}}

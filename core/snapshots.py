@@ -50,11 +50,12 @@ def take(db: Database, wish: Wish, *, by: Staff, today: date, token: str | None 
         content = content_of(db, counted, organisation_id, by=by, today=today)
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         snapshot_id = store.add(
-            db, name=wish.name, audience=wish.audience, taken_on=today.isoformat(),
+            db, name=wish.name, audience=wish.audience, taken_on=content["day"],
             organisation_id=organisation_id, smallest=smallest, scope=scope, content=text,
             fingerprint=sha256(text.encode()).hexdigest(), recorded_by=by.id,
             previous_id=store.latest_like(
-                db, scope=scope, organisation_id=organisation_id, smallest=smallest
+                db, scope=scope, organisation_id=organisation_id, smallest=smallest,
+                fixed=content["fixed"],
             ),
         )  # fmt: skip
         audit.record(db, "snapshot.taken", by=by, subject="snapshot", subject_id=snapshot_id)

@@ -1,7 +1,7 @@
 """Indicators for somebody: their cohorts only, masked before anything is drawn if they see no name."""
 
 from collections.abc import Collection, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlite_utils import Database
@@ -13,6 +13,7 @@ from core.evaluation.dimensions import FIXED, PERIOD_MEANT, SITUATION_MEANT
 from core.evaluation.looking import Look
 from core.evaluation.registry import INDICATORS, KEY_FIGURES
 from core.evaluation.results import Indicator, Result
+from core.evaluation.strictest import strictest
 from core.evaluation.views import NOT_BY_PERSON, Scope, Split
 from core.language import _, current
 from core.staff import Staff
@@ -89,7 +90,14 @@ def indicator(
 ) -> Result:
     """One indicator on a scope. `k` masks more for a document that leaves. Raises as `overview`."""
     seen = looking.look(db, scope, split=split, k=k, by=by, today=today)
-    return _answered(db, INDICATORS[key], seen, scope)
+    found = _answered(db, INDICATORS[key], seen, scope)
+    if k is None or not seen.fixed:
+        return found
+    on_screen = looking.look(db, scope, split=split, by=by, today=today)
+    if on_screen.view.k == seen.view.k:
+        return found
+    shown = _answered(db, INDICATORS[key], on_screen, scope).answer
+    return replace(found, answer=strictest(found.answer, shown))
 
 
 def _answered(db: Database, one: Indicator, seen: Look, scope: Scope) -> Result:

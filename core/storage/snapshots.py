@@ -13,13 +13,15 @@ _SNAPSHOT = """
     FROM snapshots JOIN staff ON staff.id = recorded_by
     WHERE {asked} ORDER BY taken_on DESC, snapshots.id DESC
 """
-_OF_EVERYBODY = "snapshots.organisation_id IS NULL AND smallest >= :masked_from"
+_FIXED = "coalesce(json_extract(content, '$.fixed'), 0)"
+# Figures of another day than the month's, beside the month's, would tell what one person did in between.
+_OF_THE_MONTH = f"snapshots.organisation_id IS NULL AND smallest >= :masked_from AND {_FIXED}"
 
 
 def of(
     db: Database, *, organisation_id: int | None = None, masked_from: int | None = None
 ) -> list[dict[str, Any]]:
-    """Snapshots without their content, the latest first: of one organisation, or of everybody and masked."""
+    """Snapshots without their content, the latest first: of one organisation, or fixed for a month and masked."""
     scope = {"organisation": organisation_id, "masked_from": masked_from}
     asked = _seen_by(scope)
     return every(db, _SNAPSHOT.format(more="", asked=asked), scope)
@@ -39,16 +41,17 @@ def by_id(
 
 
 def latest_like(
-    db: Database, *, scope: str, organisation_id: int | None, smallest: int | None
+    db: Database, *, scope: str, organisation_id: int | None, smallest: int | None, fixed: bool
 ) -> int | None:
-    """The latest snapshot of the same scope masked alike; else one that shows no smaller count."""
-    sql = """
+    """The latest snapshot of the same scope and kind masked alike; else one that shows no smaller count."""
+    sql = f"""
         SELECT id FROM snapshots
         WHERE scope = :scope AND organisation_id IS :organisation
-          AND coalesce(smallest, 0) >= coalesce(:smallest, 0)
+          AND coalesce(smallest, 0) >= coalesce(:smallest, 0) AND {_FIXED} = :fixed
         ORDER BY smallest IS :smallest DESC, taken_on DESC, id DESC LIMIT 1
     """
-    found = one(db, sql, {"scope": scope, "organisation": organisation_id, "smallest": smallest})
+    asked = {"organisation": organisation_id, "smallest": smallest, "fixed": fixed}
+    found = one(db, sql, {"scope": scope, **asked})
     return found["id"] if found else None
 
 
@@ -90,5 +93,5 @@ def _seen_by(scope: dict[str, Any]) -> str:
     return wanted(
         scope,
         organisation="snapshots.organisation_id = :organisation",
-        masked_from=_OF_EVERYBODY,
+        masked_from=_OF_THE_MONTH,
     )

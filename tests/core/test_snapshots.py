@@ -156,6 +156,19 @@ def test_an_evaluator_never_freezes_or_reads_small_numbers(db, house):
         snapshots.read(db, open_one, by=EVALUATOR)
 
 
+def test_an_evaluator_reads_only_reports_of_the_months_figures(db, house):
+    theirs = snapshots.take(db, a_wish(smallest=5), by=EVALUATOR, today=TODAY)
+    later = TODAY.replace(day=28)
+    a_cohort(db, house, "Nice", people=6)
+    snapshots.take(db, a_wish(smallest=5), by=LEAD, today=later)
+    again = snapshots.take(db, a_wish(smallest=5), by=EVALUATOR, today=later)
+    assert {one.id for one in snapshots.visible(db, by=EVALUATOR)} == {theirs, again}
+    kept = [snapshots.read(db, one, by=EVALUATOR) for one in (theirs, again)]
+    assert kept[0].snapshot.fingerprint == kept[1].snapshot.fingerprint
+    assert {one.snapshot.taken_on for one in kept} == {TODAY}  # the day of the figures
+    assert kept[1].snapshot.previous_id == theirs
+
+
 def test_a_coach_freezes_and_reads_what_their_organisation_runs(db, house):
     a_cohort(db, house, "Metz, automne", people=9, organisation="justice")
     mine = snapshots.take(db, a_wish(indicators=("funnel",)), by=coach_of(house), today=TODAY)
