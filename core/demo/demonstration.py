@@ -17,6 +17,7 @@ from core.demo import (
     forecasting,
     journeys,
     juries,
+    keeping,
     meetings,
     mentoring,
     passages,
@@ -65,12 +66,12 @@ def _tell(db: Database, tale: Tale, today: date, watch: Watched) -> None:
     with living_in(db) as past:
         past.set(_moment(today - timedelta(days=365), 0))
         house = houses.open_house(db, tale, now=now())
-        met, places = read("barriers"), read("places")
+        met, places, kept = read("barriers"), read("places"), read("kept")
         partners = difficulties.add_partners(db, met, by=house.staff["lead"])
         house.organisations.update(partners)
         programme_id = programmes.load_delivered(db, by=house.staff["admin"])[0].id
         scenes = [_open(db, read(name), house, programme_id, today, past) for name in COHORTS]
-        told = (_deeds(scene, plans, forecasts, met, asked, places) for scene in scenes)
+        told = (_deeds(scene, plans, forecasts, met, asked, places, kept) for scene in scenes)
         deeds = sorted(
             chain(
                 *told,
@@ -110,7 +111,7 @@ def _open(
 
 
 def _deeds(
-    scene: Scene, plans: Tale, forecasts: Tale, met: Tale, asked: Tale, places: Tale
+    scene: Scene, plans: Tale, forecasts: Tale, met: Tale, asked: Tale, places: Tale, kept: Tale
 ) -> Iterator[Deed]:
     yield from meetings.workshops(scene)
     yield from afterwards.log(scene)
@@ -126,6 +127,7 @@ def _deeds(
         yield from juries.deeds(scene, person)
         yield from afterwards.deeds(scene, person)
         yield from asking.deeds(scene, person, asked)
+        yield from keeping.deeds(scene, person, kept)
 
 
 def _moment(on: date, seconds: int) -> datetime:
