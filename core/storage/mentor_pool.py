@@ -75,9 +75,10 @@ def ending(db: Database, scope: Mapping[str, Any]) -> list[dict[str, Any]]:
         coach=accompanies.format(whose="e.coach_id = :coach"),
         organisation=f"(staff.organisation_id = :organisation OR {accompanies.format(whose=ours)})",
     )
+    # CROSS keeps the order: profiles are few beside the pairs of a whole country.
     sql = f"""
         SELECT staff.id, staff.name, sites.name AS permit_site, agreed_until, permit_until
-        FROM mentor_profiles AS m JOIN staff ON staff.id = m.staff_id
+        FROM mentor_profiles AS m CROSS JOIN staff ON staff.id = m.staff_id
         LEFT JOIN sites ON sites.id = m.permit_site_id
         WHERE staff.active = 1 AND staff.role = 'mentor' AND {asked}
           AND (agreed_until BETWEEN :since AND :by OR permit_until BETWEEN :since AND :by)
