@@ -49,6 +49,7 @@ _FORMS = {
     "appointment": appointment_form,
     "sharing": sharing_form,
 }
+_PASSAGE = frozenset({"place", "review", "release", "appointment", "sharing"})
 _STATES = {
     State.TO_COME: ("not_started", N_("to come")),
     State.DUE: ("in_progress", N_("to make now")),
@@ -66,7 +67,8 @@ _OUTCOMES = {
 def after_form(visitor: Staff, person: Participant, what: str) -> None:
     """The form that the address asks for: `consent`, `end`, `correct`, `undo`, `again`, or months."""
     if form := _FORMS.get(what):
-        if allows(visitor.role, Action.EDIT_PARTICIPANT, person.relation):
+        right = Action.MOVE_STAGE if what in _PASSAGE else Action.EDIT_PARTICIPANT
+        if allows(visitor.role, right, person.relation):
             form(visitor, person)
     elif what.isdecimal() and allows(visitor.role, Action.RECORD_FOLLOW_UP, person.relation):
         contact_form(visitor, person, int(what[:3]))
