@@ -29,6 +29,7 @@ with explained(), open_tracker() as db:
 correcting = next((one for one in kept if one.id == number("correct") and not one.answer), None)
 past = [one for one in planned if one.on <= today]
 meeting = next((one for one in past if one.id == number("meeting")), None)
+days = sorted({*mentee.feedback.awaited, *(one.on for one in past)})
 form = f"{pair.id}-{correcting.id}.{correcting.version}" if correcting else f"{pair.id}-{len(kept)}"
 
 title(_("Meeting with {name}").format(name=mentee.first_name), mentee.project)
@@ -46,7 +47,7 @@ with st.container(width=720):
         first=corrected,
         today=today,
         typing=typing,
-        planned=meeting.on if meeting else past[0].on if past else None,
+        proposed=meeting.on if meeting else next(iter(days), None),
     )
 pressed = written and st.button(_("Save the feedback"), type="primary", key="feedback_save")
 if written and pressed:

@@ -31,9 +31,9 @@ if mentees:
     lead(" · ".join(filter(None, [people, waits])))
     for mentee in mentees:
         if moving and moving.pair_id == mentee.pair_id:
-            move_form(visitor, moving, mentee.first_name, today, back="")
+            move_form(visitor, moving, mentee.first_name, today, back="mentees")
         elif mentee.pair_id == number("plan"):
-            plan_form(visitor, mentee.pair_id, mentee.first_name, today, back="")
+            plan_form(visitor, mentee.pair_id, mentee.first_name, today, back="mentees")
     mentees_table(mentees, planned, today, shared)
     small(_("You see a first name and a project. The team keeps everything else to itself."))
 else:

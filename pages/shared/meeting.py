@@ -53,12 +53,12 @@ def meeting_form(
     first: Feedback | None,
     today: date,
     typing: Typing,
-    planned: date | None = None,
+    proposed: date | None = None,
 ) -> Callable[[], Feedback] | None:
     """The form, and what makes a feedback of it; None as long as the first question has no answer.
 
     `form` is part of every key: another one begins with empty fields. `first` is what is corrected,
-    `planned` the day of the planned meeting that it is about.
+    `proposed` the day that it is probably about.
     """
     held = st.radio(
         _("Was the meeting held?"), [True, False], key=f"held-{form}", horizontal=True,
@@ -67,11 +67,10 @@ def meeting_form(
     )  # fmt: skip
     if held is None:
         return None
-    awaited = mentee.feedback.awaited
     met_on = day(
         _("Date of the meeting") if held else _("Date it was planned for"),
         key=f"met-{form}", last=today,
-        value=first.met_on if first else planned or (awaited[0] if awaited else None),
+        value=first.met_on if first else proposed,
     )  # fmt: skip
     fields = _held(programme, form, first, typing) if held else _not_held(programme, form, first)
 

@@ -67,8 +67,8 @@ def _meetings(
     planned: Sequence[Meeting], today: date, met: date | None, since: str, pair_id: int
 ) -> Safe:
     last = _("last on {day}").format(day=short_date(met)) if met else ""
-    lines = coming_lines(planned, today, back="", tell=True)
-    way = link(_("Plan a meeting"), "", plan=pair_id)
+    lines = coming_lines(planned, today, back="mentees", tell=True)
+    way = link(_("Plan a meeting"), "mentees", plan=pair_id)
     before = muted(" · ".join(filter(None, [last, since])))
     return Safe("<br>".join([*lines, way, before]))
 
