@@ -60,8 +60,10 @@ if journey_seen:
         periods = situations.of(db, person.id, by=visitor)
         pairs = mentors.of(db, person.id, by=visitor)
     next_step_line(person, periods, pairs, today)
-    section(_("Journey"))
-    strip(steps, today)
-    section(_("Milestones"))
-    milestone_table(lines, steps)
+    with st.container(key="file_journey"):
+        section(_("Journey"))
+        strip(steps, today)
+    with st.container(key="file_milestones"):
+        section(_("Milestones"))
+        milestone_table(lines, steps)
 tabs_below(visitor, person)

@@ -24,6 +24,7 @@ from pages.shared.markup import (
     table,
     title,
     two_lines,
+    unfold,
 )
 
 FIRST = 3  # milestones shown to somebody who has begun none
@@ -77,7 +78,10 @@ def next_step_line(
 
 
 def strip(steps: Sequence[Step], today: date) -> None:
-    """The journey strip."""
+    """The journey strip; on a phone, what is behind the stage before is folded."""
+    behind = sum(step.reached_on is not None and not step.here for step in steps) - 1
+    if behind > 1:
+        unfold(n_("Show {n} stage before", "Show {n} stages before", behind))
     journey((str(step.stage.name), _under(step, today), _when(step)) for step in steps)
 
 
@@ -107,6 +111,8 @@ def milestone_table(lines: Sequence[Line], steps: Sequence[Step]) -> None:
     now = [line for line in lines if line.milestone.stage in current or _begun(line)]
     now = now or list(lines[:FIRST])
     later = [line for line in lines if line not in now]
+    if done > 1:
+        unfold(n_("Show {n} validated milestone", "Show {n} validated milestones", done))
     table(columns, [_milestone(line) for line in now], caption=_("Milestones"))
     if later:
         with st.expander(n_("{n} milestone comes later", "{n} milestones come later", len(later))):

@@ -21,17 +21,18 @@ from pages.shared.markup import (
     Column,
     Safe,
     empty,
+    muted,
     safe,
     section,
     small,
     strong,
-    table,
     table_markup,
 )
 from pages.shared.widgets import choice
 
-SHORT = 60  # signs that stand in the line itself
-FIRST = 200  # changed fields read at first
+SHORT = 80  # signs of a field that stand in the line itself
+FIELDS = 3
+FIRST = 80  # changed fields read at first
 
 
 def history_tab(visitor: Staff, person: Participant) -> None:
@@ -58,7 +59,8 @@ def history_tab(visitor: Staff, person: Participant) -> None:
             Column(_("Who"), width="narrow"),
             _("What changed"),
         ]
-        table(head, rows, caption=_("History"))
+        told = table_markup(head, rows, caption=_("History"))
+        st.html(f'<div class="saves">{told}</div>')
     if past.more:
         st.button(_("Show what is older"), key="history_older", on_click=_older, args=(most,))
     if visitor.may(Action.WRITE_NOTE):
@@ -74,10 +76,14 @@ def _older(key: str) -> None:
 
 
 def _line(save: Save, programme: Programme) -> Safe:
-    """The subjects of a save, each with what is short of it; everything, whole, under the line."""
-    said = []
+    """The subjects of a save, each with what is short of it; under it, where that is not all, everything."""
+    said, whole = "", True
     for subject, some in groupby(save.changes, lambda one: history_words.subject(one, programme)):
-        said.append(f"{strong(subject)}{_short(list(some), programme)}")
+        words, all_said = _short(subject, list(some), programme)
+        said += f"<div>{strong(subject)} {muted(words)}</div>"
+        whole = whole and all_said
+    if whole:
+        return Safe(f'<div class="said">{said}</div>')
     rows = [
         [
             safe(history_words.subject(one, programme)),
@@ -89,30 +95,40 @@ def _line(save: Save, programme: Programme) -> Safe:
     ]
     head = [_("What"), _("Field"), _("Before"), _("After")]
     details = table_markup(head, rows, caption=_("What changed"))
-    count = n_("{n} field, before and after", "{n} fields, before and after", len(rows))
+    way = safe(_("Details"))
     return Safe(
-        f'<div class="said">{"<br>".join(said)}</div>'
-        f'<details class="more"><summary class="small">{safe(count)}</summary>{details}</details>'
+        f'<div class="said">{said}</div>'
+        f'<details class="more"><summary class="small">{way}</summary>{details}</details>'
     )
 
 
-def _short(changes: Sequence[Change], programme: Programme) -> Safe:
-    """Up to three fields that fit in a line: "État : en cours, puis validé"."""
+def _short(subject: str, changes: Sequence[Change], programme: Programme) -> tuple[str, bool]:
+    """Up to three fields that fit in a line, "État : Déposé, puis Validé", and whether that is all."""
     told: list[str] = []
-    for one in changes:
+    for one in changes[:FIELDS]:
         old, new = (history_words.value(one, text, programme) for text in (one.old, one.new))
         name = history_words.field(one, programme)
-        if len(old) + len(new) > SHORT or len(told) == 3 or "\n" in new:
+        if len(old) + len(new) > SHORT or "\n" in old + new:
             told.append(name)
-        elif old and new:
-            told.append(_("{field}: {old}, then {new}").format(field=name, old=old, new=new))
-        elif new:
-            told.append(_("{field}: {new}").format(field=name, new=new))
         else:
-            told.append(_("{field}: {old}, then nothing").format(field=name, old=old))
-    more = len(told) - 4
-    shown = told if more <= 0 else [*told[:4], n_("{n} more", "{n} more", more)]
-    return Safe(f'<br><span class="muted small">{safe(" · ".join(shown))}</span>')
+            told.append(_told("" if subject.startswith(name) else name, old, new))
+    more = len(changes) - FIELDS
+    whole = more <= 0 and not any(
+        words == history_words.field(one, programme)
+        for words, one in zip(told, changes, strict=False)
+    )
+    if more > 0:
+        told.append(n_("{n} more", "{n} more", more))
+    return " · ".join(told), whole
+
+
+def _told(name: str, old: str, new: str) -> str:
+    """A field whose name its subject says already is not named again."""
+    if old and new:
+        said = _("{old}, then {new}").format(old=old, new=new)
+    else:
+        said = new or _("{old}, then nothing").format(old=old)
+    return _("{field}: {said}").format(field=name, said=said) if name else said
 
 
 def _text(words: str) -> Safe:

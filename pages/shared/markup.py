@@ -110,14 +110,16 @@ def _cells(columns: Sequence[Column], row: Sequence[Cell]) -> str:
     first, *rest = zip(columns, row, strict=True)
     cells = [f'<th scope="row" role="rowheader"{_kinds(first[0])}>{safe(first[1])}</th>']
     cells += [
-        f'<td role="cell" data-label="{escape(column.title)}"{_kinds(column)}>{safe(value)}</td>'
+        f'<td role="cell" data-label="{escape(column.title)}"{_kinds(column, value)}>{safe(value)}</td>'
         for column, value in rest
     ]
     return "".join(cells)
 
 
-def _kinds(column: Column) -> str:
-    kinds = " ".join(filter(None, ["number" if column.numeric else "", column.width]))
+def _kinds(column: Column, value: Cell = 0) -> str:
+    """The classes of a cell: how it stands, and `nothing` where there is only a dash."""
+    dash = "nothing" if safe(value) == NOTHING else ""
+    kinds = " ".join(filter(None, ["number" if column.numeric else "", column.width, dash]))
     return f' class="{kinds}"' if kinds else ""
 
 
@@ -173,6 +175,11 @@ def journey(steps: Iterable[tuple[str, str, str]]) -> None:
         for name, under, when in steps
     )
     st.html(f'<div class="journey"><ol aria-label="{label}">{items}</ol></div>')
+
+
+def unfold(words: str) -> None:
+    """A box to tick, on a phone only: the style sheet says what it shows again in its container."""
+    st.html(f'<label class="unfold"><input type="checkbox">{safe(words)}</label>')
 
 
 def _here(when: str) -> str:
