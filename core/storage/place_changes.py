@@ -12,7 +12,7 @@ from core.storage.rows import update as update_row
 
 # A change holds while neither it nor the situation that it opened was cancelled.
 HOLDS = """
-    changed.cancels IS NULL
+    +changed.cancels IS NULL
     AND NOT EXISTS (SELECT 1 FROM place_changes AS later WHERE later.cancels = changed.id)
     AND NOT EXISTS (SELECT 1 FROM situation_entries AS undone
                     WHERE undone.cancels = changed.situation_id)

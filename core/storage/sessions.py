@@ -119,13 +119,13 @@ def enrolled(db: Database, cohort_id: int, on: str) -> list[dict[str, Any]]:
         SELECT DISTINCT participants.id, code, first_name, last_name, standing,
                situations.kind AS situation, situations.site_id, leave.id IS NOT NULL AS on_leave
         FROM enrolments JOIN participants ON participants.id = enrolments.participant_id
-        LEFT JOIN situations ON situations.id = (
+        LEFT JOIN situation_entries AS situations ON situations.id = (
             SELECT id FROM situations AS s
             WHERE s.participant_id = participants.id AND s.starts_on <= :day
             ORDER BY starts_on DESC, id DESC LIMIT 1)
         LEFT JOIN place_changes AS leave ON leave.id = (
             SELECT id FROM place_changes AS l
-            WHERE l.participant_id = participants.id AND l.kind = 'leave' AND l.cancels IS NULL
+            WHERE l.participant_id = participants.id AND l.kind = 'leave' AND +l.cancels IS NULL
               AND :day BETWEEN l.starts_on AND l.returns_on AND situations.starts_on <= l.starts_on
               AND NOT EXISTS (SELECT 1 FROM place_changes AS c WHERE c.cancels = l.id))
         WHERE cohort_id = :cohort AND entered_on <= :day AND (ended_on IS NULL OR ended_on >= :day)
