@@ -10,7 +10,7 @@ _TELLING = re.compile(
     r"\b(?:detenu|detention|prison|penitenti|incarcer|parloir|ecrou|maison d arret|centrale|spip|cpip"
     r"|probation|semi liberte|liberation conditionnelle|libere|bracelet electroni|milieu ferme"
     r"|milieu ouvert|permission de sortir|placement exterieur|travail d interet general|inmate|jail"
-    r"|custody|parole|release from|remand|day release|community service)\w*"
+    r"|custody|on parole|parole officer|release from|remand|day release|community service)\w*"
     r"|\b(?:tig|tigs|jap|ddse|sas|qsl|cellule)\b"
 )
 

@@ -68,7 +68,7 @@ def _feedback(visitor: Staff, person: Participant) -> None:
     for one in given:
         _one_feedback(one, programme)
     if allows(visitor.role, Action.WRITE_NOTE, person.relation):
-        answer_form(visitor, given)
+        answer_form(visitor, person, given)
 
 
 def _one_feedback(one: Given, programme: Programme) -> None:
