@@ -200,6 +200,9 @@ def support(programme: Programme) -> None:
         ],
         caption=_("Exits"),
     )  # fmt: skip
+    if programme.release:
+        names = ", ".join(str(one.name) for one in programme.release)
+        small(_("What somebody who comes out needs: {names}.").format(names=names))
 
 
 PARTS = {
