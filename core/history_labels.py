@@ -31,6 +31,7 @@ NOUNS = {
     "forecast": N_("Forecast"),
     "jury": N_("Jury"),
     "leave": N_("Leave"),
+    "meeting": N_("Meeting with the mentor"),
     "mentor": N_("Mentor"),
     "milestone": N_("Milestone"),
     "note": N_("Note"),

@@ -92,9 +92,13 @@ def call_off(
     """Call a planned meeting off: it goes to the trash, from where the team can put it back."""
     with transaction(db):
         saves.once(db, token, by=by)
-        row, _person = _opened(db, meeting_id, by)
+        row, person = _opened(db, meeting_id, by)
         saves.same_version(row["version"], version)
         trash.keep_session_thrown(db, meeting_id, row["cohort_id"], by=by)
+        audit.changed(
+            db, "meeting", meeting_id, {"held_on": row["held_on"]}, {"held_on": None}, by=by,
+            participant_id=person.id,
+        )  # fmt: skip
 
 
 def get(db: Database, meeting_id: int, *, by: Staff) -> Meeting:
@@ -155,7 +159,9 @@ def _trace(
     db: Database, session_id: int, old: dict[str, Any], new: dict[str, Any], person: Participant,
     event: str, *, by: Staff,
 ) -> None:  # fmt: skip
-    audit.changed(db, "session", session_id, old, new, by=by, participant_id=person.id)
+    audit.changed(db, "session", session_id, old, new, by=by)
+    days = ({"held_on": values.get("held_on")} for values in (old, new))
+    audit.changed(db, "meeting", session_id, *days, by=by, participant_id=person.id)
     audit.record(db, event, by=by, subject="session", subject_id=session_id)
     rollups.refresh(db, person.cohort_id)
 

@@ -75,7 +75,7 @@ def _write(
     }
     if any(row[field] != value for field, value in values.items()):
         sessions.update(db, row["id"], values)
-        audit.changed(db, "session", row["id"], row, values, by=by, participant_id=participant_id)
+        audit.changed(db, "session", row["id"], row, values, by=by)
         audit.record(db, "session.changed", by=by, subject="session", subject_id=row["id"])
     marks = attendance.of_session(db, row["id"])
     there = {participant_id: marks.get(participant_id, Mark())} if feedback.held else None
