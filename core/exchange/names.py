@@ -78,10 +78,11 @@ def _parted(first: list[str], last: list[str], *, sure: bool) -> Parted:
 def gentle(name: str, *, is_last: bool = False) -> str:
     """A name whose capitals, or lack of them, are mended; what was typed with care stays."""
     words = tidy(name).split()
-    return " ".join(
+    written = " ".join(
         _gentle_word(word, keep_small=is_last and at < len(words) - 1)
         for at, word in enumerate(words)
     )
+    return tidy(written)  # a capital may bring another apostrophe with it: ŉ becomes ʼN
 
 
 def _gentle_word(word: str, *, keep_small: bool) -> str:

@@ -36,7 +36,7 @@ def filters(offered: Choices) -> Asked:
     comparisons: dict[str, str] = {
         Split.ARM: _("Forms of support"),
         Split.TERRITORY: _("Territories"),
-        Split.COHORT: _("Cohorts"),
+        **({Split.COHORT: _("Cohorts")} if offered.cohorts else {}),
         Split.SITUATION: _("Situations at entry"),
         Split.PERIOD: _("Periods of entry"),
     }
@@ -49,9 +49,10 @@ def filters(offered: Choices) -> Asked:
         "compare": (_("Compare"), _("Do not compare"), comparisons),
     }
     taken = next((name for name in NAMES if picked[name]), None) if offered.one_at_a_time else None
-    for start in (0, 3):
-        places = st.columns(3)
-        for place, name in zip(places, NAMES[start : start + 3], strict=True):
+    # A list with nothing to choose is not shown, unless the address names something that it refuses.
+    shown = [name for name in NAMES if lists[name][2] or picked[name]]
+    for start in range(0, len(shown), 3):
+        for place, name in zip(st.columns(3), shown[start : start + 3], strict=False):
             label, everything, options = lists[name]
             with place:
                 picked[name] = _list(
@@ -79,7 +80,7 @@ def _list(
         st.session_state[name] = asked if asked in options else None
     picked = choice(
         label, list(options), key=name, said=options.__getitem__, placeholder=everything,
-        disabled=closed or not options, on_change=_tell, args=(name,),
+        disabled=closed, on_change=_tell, args=(name,),
     )  # fmt: skip
     return picked if picked is not None or asked in options else asked
 

@@ -355,7 +355,6 @@ def test_the_evaluator_reads_figures_and_no_name(team: Team) -> None:
     )
     evaluator.chooses("Comparer", "Formes d’accompagnement")
     evaluator.reads("Côte à côte, sans classement.")
-    evaluator.chooses("Cohorte", LYON)
     evaluator.goes_to("Cohortes")
     evaluator.follows(LYON)
     evaluator.sees_title(LYON)

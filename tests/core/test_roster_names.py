@@ -1,10 +1,10 @@
 """Names: parted as the person would, and written gently."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.exchange.names import gentle, part
+from core.exchange.names import TITLES, gentle, part
 from core.wording import folded
 
 
@@ -89,6 +89,9 @@ def test_writing_gently_twice_changes_nothing_more(name):
 
 @given(names, st.booleans())
 def test_no_letter_of_a_name_is_lost_when_it_is_parted(name, last_name_first):
+    assume(
+        name.partition(" ")[0].casefold() not in TITLES
+    )  # "M Anaïs": a title is no part of a name
     parted = part(name, last_name_first=last_name_first)
     assert sorted(folded(f"{parted.first_name} {parted.last_name}")) == sorted(folded(name))
 

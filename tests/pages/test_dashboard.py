@@ -107,7 +107,8 @@ def test_an_evaluator_chooses_one_condition_at_a_time(tracker, house, visit):
     page = visit("dashboard.py", as_=an_evaluator(tracker), support="individual")
     assert not page.selectbox(key="support").disabled
     assert page.selectbox(key="compare").disabled
-    assert page.selectbox(key="cohort").disabled
+    assert page.selectbox(key="period").disabled
+    assert "cohort" not in [one.key for one in page.selectbox]  # too small to be looked at alone
 
 
 def test_when_everything_is_masked_one_sentence_says_it(tracker, visit):
