@@ -60,6 +60,7 @@ class Change:
     field: str
     old: str
     new: str
+    record: int = 0
     meeting: Meeting | None = None
     title: str = ""  # of a document
 
@@ -113,15 +114,24 @@ def nouns(db: Database, participant_id: int, *, by: Staff) -> list[str]:
 
 
 def together(changes: Sequence[Change]) -> list[Save]:
-    """Changes, newest first, by save: the same person, within a second of the change before."""
+    """Changes, newest first, by save: the same person, within a second of the change before, no field twice."""
     groups: list[list[Change]] = []
     for change in changes:
-        later = groups[-1][-1] if groups else None
-        if later and later.who == change.who and _instant(later) - _instant(change) <= AT_ONCE:
+        if groups and _belongs(change, groups[-1]):
             groups[-1].append(change)
         else:
             groups.append([change])
     return [Save(changes=tuple(reversed(group))) for group in groups]
+
+
+def _belongs(change: Change, group: list[Change]) -> bool:
+    later = group[-1]
+    field = (change.noun, change.record, change.field)
+    return (
+        later.who == change.who
+        and _instant(later) - _instant(change) <= AT_ONCE
+        and field not in {(one.noun, one.record, one.field) for one in group}
+    )
 
 
 def _read(
@@ -147,6 +157,6 @@ def _change(row: dict[str, Any]) -> Change:
         held_on = date.fromisoformat(row["held_on"])
         meeting = Meeting(kind=row["kind"], title=row["title"] or "", held_on=held_on)
     return Change(
-        at=row["at"], who=row["who"], noun=row["noun"], field=row["field"], meeting=meeting,
+        at=row["at"], who=row["who"], noun=row["noun"], field=row["field"], meeting=meeting, record=row["record_id"],
         old=row["old"] or "", new=row["new"] or "", title=row["document"] or "",
     )  # fmt: skip

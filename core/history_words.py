@@ -68,6 +68,9 @@ def value(change: Change, text: str, programme: Programme) -> str:
     key = change.noun.partition(" ")[2]
     said: dict[str, Callable[[], str]] = {
         "answer": lambda: answer_name(Kind(key), Answer(text)),
+        "evidence": lambda: next(
+            (str(one.name) for one in programme.milestone(key).answers if one.key == text), text
+        ),
         "stage": lambda: str(programme.stage(text).name),
         "barrier": lambda: str(programme.barrier(text).name),
         "situations": lambda: _chosen(change, text, programme),

@@ -28,7 +28,7 @@ def history_of(
     """Newest first, with the name of who changed it, the session of a presence, the title of a document."""
     asked = rows.wanted({"noun": noun}, noun="(noun = :noun OR noun LIKE :noun || ' %')")
     sql = f"""
-        SELECT history.at, noun, field, old, new, staff.name AS who,
+        SELECT history.at, noun, record_id, field, old, new, staff.name AS who,
                sessions.kind, sessions.title, sessions.held_on, documents.title AS document
         FROM history JOIN staff ON staff.id = history.staff_id
         LEFT JOIN sessions ON noun IN ('attendance', 'session') AND sessions.id = record_id

@@ -20,7 +20,7 @@ from pages.shared.address import number
 from pages.shared.download import kept_file_button
 from pages.shared.feedback import save_token, saving, seen
 from pages.shared.markup import empty, link, message, safe, section, small
-from pages.shared.widgets import choice, day, save_button
+from pages.shared.widgets import choice, day
 
 TYPES = [ending.removeprefix(".") for ending in ENDINGS]
 
@@ -94,7 +94,8 @@ def _add(visitor: Staff, person: Participant, kept: Sequence[Document]) -> None:
         return
     turn = st.session_state.setdefault("document_turn", 0)
     level = _level(f"document_level-{person.code}-{turn}", Level.TEAM)
-    with st.form("document", border=False):
+    # No form: what is typed is read over before it is kept.
+    with st.container():
         file = st.file_uploader(
             _("PDF, JPEG, PNG, DOCX or XLSX, 5 MB at most"), type=TYPES, max_upload_size=5,
             key=f"document_file-{person.code}-{turn}",
@@ -106,7 +107,7 @@ def _add(visitor: Staff, person: Participant, kept: Sequence[Document]) -> None:
         with right:
             today = clock.today()
             on = day(_("Dated"), key=f"document_on-{person.code}-{turn}", value=today, last=today)
-        pressed = save_button(_("Keep the document"), key="document_save")
+        pressed = st.button(_("Keep the document"), type="primary", key="document_save")
     small(_("Nothing about an offence or a sentence: no court paper, no prison number."))
     _caution(title)
     if not pressed:

@@ -15,7 +15,7 @@ from core.tracker import open_tracker
 from core.wording import listed
 from pages.shared.feedback import forget, save_token, saving
 from pages.shared.markup import link, message, safe, small
-from pages.shared.widgets import choice, save_button
+from pages.shared.widgets import choice
 
 _FORM = "facts"
 
@@ -38,7 +38,8 @@ def facts_form(visitor: Staff, person: Participant) -> None:
         now = pinned_facts.of(db, person.id, by=visitor)
         thrown = pinned_facts.of(db, person.id, trash=True, by=visitor)
     shown: Sequence[Fact] = st.session_state.setdefault(f"_seen_facts_{person.code}", now)
-    with st.form(_FORM, border=False):
+    # No form: what is typed is read over before it is saved.
+    with st.container():
         typed = [
             st.text_input(
                 _("Fact {n}").format(n=at + 1),
@@ -48,7 +49,7 @@ def facts_form(visitor: Staff, person: Participant) -> None:
             )
             for at in range(MOST)
         ]
-        pressed = save_button(_("Keep in sight"), key="facts_save")
+        pressed = st.button(_("Keep in sight"), type="primary", key="facts_save")
     small(
         _(
             "Short and useful to everybody: a language, an hour, a habit."

@@ -105,19 +105,16 @@ def _line(save: Save, programme: Programme) -> Safe:
 def _short(subject: str, changes: Sequence[Change], programme: Programme) -> tuple[str, bool]:
     """Up to three fields that fit in a line, "État : Déposé, puis Validé", and whether that is all."""
     told: list[str] = []
+    whole = len(changes) <= FIELDS
     for one in changes[:FIELDS]:
         old, new = (history_words.value(one, text, programme) for text in (one.old, one.new))
         name = history_words.field(one, programme)
         if len(old) + len(new) > SHORT or "\n" in old + new:
             told.append(name)
+            whole = False
         else:
             told.append(_told("" if subject.startswith(name) else name, old, new))
-    more = len(changes) - FIELDS
-    whole = more <= 0 and not any(
-        words == history_words.field(one, programme)
-        for words, one in zip(told, changes, strict=False)
-    )
-    if more > 0:
+    if more := len(changes[FIELDS:]):
         told.append(n_("{n} more", "{n} more", more))
     return " · ".join(told), whole
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import attendance, notes, programmes, sessions, trash
-from core.language import _
+from core.language import _, n_
 from core.notes import LEVEL_MEANINGS, LEVELS, Draft, Level, Note
 from core.participants import Participant
 from core.permissions import Action, allows
@@ -16,6 +16,8 @@ from pages.shared.feedback import save_token, saving, seen
 from pages.shared.markup import Cell, Safe, empty, link, message, safe, small, table, two_lines
 from pages.shared.trash_can import throw_note_away, trash_can
 from pages.shared.widgets import save_button
+
+LATEST = 10  # lines that stand unfolded
 
 
 def sessions_and_notes(visitor: Staff, person: Participant) -> None:
@@ -43,7 +45,12 @@ def sessions_and_notes(visitor: Staff, person: Participant) -> None:
             rows.append((note.written_on, [*begin, *_said([note], person, mends)]))
     rows.sort(key=lambda row: row[0], reverse=True)
     head = [_("Date"), _("Session"), _("Attendance"), _("Note"), _("Read by")]
-    table(head, [row for _day, row in rows], caption=_("Sessions and notes"))
+    lines = [row for _day, row in rows]
+    table(head, lines[:LATEST], caption=_("Sessions and notes"))
+    if older := lines[LATEST:]:
+        words = n_("{n} older line", "{n} older lines", len(older))
+        with st.expander(words, key="older_sessions"):
+            table(head, older, caption=words)
     trash_can(visitor, thrown)
 
 
