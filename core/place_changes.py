@@ -61,11 +61,11 @@ def change_of_place(
 def _hand_over(
     db: Database, person: Participant, transition: Transition, *, by: Staff, today: date
 ) -> dict[str, object]:
-    """Another coach, the end of the pairs, another mentor; what was done, as columns of the change."""
+    """The end of the pairs, another mentor, another coach; what was done, as columns of the change.
+
+    The coach last: whoever hands somebody over may no longer be in their team afterwards.
+    """
     done: dict[str, object] = {}
-    if transition.coach_id and transition.coach_id != person.coach_id:
-        done |= {"coach_before": person.coach_id, "coach_after": transition.coach_id}
-        coaches.keep(db, person, transition.coach_id, by=by)
     if transition.mentor_ends:
         open_pairs = [pair for pair in mentors.of(db, person.id, by=by) if pair.ends_on is None]
         done["pairs_ended"] = json.dumps([pair.id for pair in open_pairs])
@@ -78,6 +78,9 @@ def _hand_over(
         done["pair_made"] = mentors.keep_pair(
             db, person.id, transition.mentor_id, starts_on=transition.starts_on, by=by, today=today
         )
+    if transition.coach_id and transition.coach_id != person.coach_id:
+        done |= {"coach_before": person.coach_id, "coach_after": transition.coach_id}
+        coaches.keep(db, person, transition.coach_id, by=by)
     return done
 
 
@@ -180,9 +183,9 @@ def take_back(
             audit.changed(
                 db, "leave", row["id"], days, dict.fromkeys(days), by=by, participant_id=person.id
             )
+        _undo_pairs(db, person, row["pair_made"], json.loads(row["pairs_ended"]), by=by, today=today)  # fmt: skip
         if row["coach_after"] and person.coach_id == row["coach_after"]:
             coaches.keep(db, person, row["coach_before"], by=by, checked=False)
-        _undo_pairs(db, person, row["pair_made"], json.loads(row["pairs_ended"]), by=by, today=today)  # fmt: skip
         reviews.throw(db, row["id"], by=by)
         store.insert(
             db,
