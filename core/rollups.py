@@ -5,12 +5,12 @@ from sqlite_utils import Database
 from core.programme import Programme
 from core.programmes import programme_of
 from core.storage import evaluation as store
-from core.storage import settings
+from core.storage import publications, settings
 from core.storage.counting import Rules
 from core.storage.database import transaction
 
 # Raised with every change to what is counted: files counted otherwise are counted again.
-VERSION = 4
+VERSION = 5
 AT_ONCE = 100  # cohorts counted anew in one transaction
 
 
@@ -35,6 +35,7 @@ def recount_if_needed(db: Database) -> None:
     refresh_all(db)
     with transaction(db):
         settings.keep(db, store.VERSION, str(VERSION))
+        publications.forget(db)  # fixed as they were counted before
 
 
 def _rules(programme: Programme) -> Rules:

@@ -138,35 +138,54 @@ def _opens(ended_on: str, horizon: int, horizons: tuple[int, ...]) -> date:
 def _sheets(
     tally: Tally, words: Vocabulary, instrument: str, wave: Wave, day: date
 ) -> dict[str, int]:
-    """Sheets due by now for one questionnaire at one wave, by what became of them."""
+    """Sheets due by now for one questionnaire at one wave, by what became of them.
+
+    One given before it was due counts, and stands for nobody else's.
+    """
     made: Counter[str] = Counter()
     for (key, said), n in tally.pairs("sheet").items():
         wave_key, _space, outcome = said.rpartition(" ")
         if (key, wave_key) == (instrument, wave.key):
             made[outcome] += n
-    received = made["scored"] + made["unscored"]
-    waiting = max(0, _due(tally, words, wave, day) - made.total())
+    due = sum(n for since, n in _beginnings(tally, words, wave.since) if _is_due(since, wave, day))
     return {
-        "received": received, "refused": made["refused"], "not_given": made["not_given"],
-        "waiting": waiting,
+        "received": made["scored"] + made["unscored"], "refused": made["refused"],
+        "not_given": made["not_given"],
+        "waiting": due - _given_when_due(tally, words, f"{instrument} {wave.key}", wave, day),
     }  # fmt: skip
 
 
-def _due(tally: Tally, words: Vocabulary, wave: Wave, day: date) -> int:
-    return sum(
-        n
-        for since, n in _beginnings(tally, words, wave.since)
-        if add_months(since, wave.months) <= day
-    )
+def _given_when_due(tally: Tally, words: Vocabulary, sheet: str, wave: Wave, day: date) -> int:
+    """Among the supports for which a sheet is due, how many have one."""
+    if wave.since is Since.ENTRY:
+        days = [
+            (began, n) for (key, began), n in tally.pairs("sheet_began").items() if key == sheet
+        ]
+    else:
+        days = [
+            (_asked_from(words, *ended.split(" ")), n)
+            for (key, ended), n in tally.pairs("sheet_finished").items()
+            if key == sheet
+        ]
+    return sum(n for since, n in days if since and _is_due(date.fromisoformat(since), wave, day))
+
+
+def _is_due(since: date, wave: Wave, day: date) -> bool:
+    return add_months(since, wave.months) <= day
+
+
+def _asked_from(words: Vocabulary, ended_on: str, kind: str) -> str:
+    """The last day of a support; nothing before it ended, nor after a neutralised exit."""
+    known = words.exit_kinds.get(kind)
+    return "" if known and known.exit_class is ExitClass.NEUTRAL else ended_on
 
 
 def _beginnings(tally: Tally, words: Vocabulary, since: Since) -> Iterator[tuple[date, int]]:
-    """The days that the months of a wave are counted from; nothing is asked after a neutralised exit."""
+    """The days that the months of a wave are counted from."""
     if since is Since.ENTRY:
         for (entered_on, _b), n in tally.pairs("began").items():
             yield date.fromisoformat(entered_on), n
         return
     for (ended_on, kind), n in tally.pairs("finished").items():
-        known = words.exit_kinds.get(kind)
-        if not (known and known.exit_class is ExitClass.NEUTRAL):
+        if _asked_from(words, ended_on, kind):
             yield date.fromisoformat(ended_on), n

@@ -1,7 +1,7 @@
 """What is counted for evaluation, support by support: durations, plans, barriers, questionnaires, follow-up.
 
 A measure has up to two keys, a and b, and counts supports (enrolments) unless stated. Sheets of people
-who refuse that their answers serve the evaluation are in none of change, sheet and span.
+who refuse that their answers serve the evaluation are in none of change, sheet, began and finished.
 
     stage_time      shared stage, weeks     passages that led to another stage
     stage_since     shared stage, date      supports still there, since that day
@@ -16,6 +16,8 @@ who refuse that their answers serve the evaluation are in none of change, sheet 
     barrier         barrier, standing       open, worked_on, lifted or lifted_worked_on
     change          questionnaire, scores   "27.0>31.0": the same person at entry and at exit
     sheet           questionnaire, "wave outcome"   sheets: scored, unscored, refused or not_given
+    sheet_began     "questionnaire wave", date      the same sheets, by the support's first day
+    sheet_finished  "questionnaire wave", "date exit kind"    and by its last one, if it ended
     after           "date exit kind", "3=answered,6=refused;"   supports that ended; then again or declined
 """
 
@@ -139,6 +141,15 @@ OF_SUPPORTS = f"""
            CASE WHEN outcome <> 'answered' THEN outcome WHEN score IS NULL THEN 'unscored' ELSE 'scored' END, 1
     FROM enrolments AS e JOIN answer_sheets AS s ON s.enrolment_id = e.id
     WHERE cohort_id = :cohort AND trashed_at IS NULL AND {_USABLE}
+    UNION ALL
+    SELECT e.id, 'sheet_began', instrument || ' ' || wave, entered_on, 1
+    FROM enrolments AS e JOIN answer_sheets AS s ON s.enrolment_id = e.id
+    WHERE cohort_id = :cohort AND wave <> 'exit' AND trashed_at IS NULL AND {_USABLE}
+    UNION ALL
+    SELECT e.id, 'sheet_finished', instrument || ' ' || wave, ended_on || ' ' || exit_kind, 1
+    FROM enrolments AS e JOIN answer_sheets AS s ON s.enrolment_id = e.id
+    WHERE cohort_id = :cohort AND wave <> 'entry' AND ended_on IS NOT NULL AND trashed_at IS NULL
+      AND {_USABLE}
     UNION ALL
     SELECT e.id, 'after', ended_on || ' ' || exit_kind, coalesce(
         (SELECT group_concat(horizon || '=' || outcome) FROM

@@ -220,6 +220,19 @@ def test_response_rates_count_what_was_due(small):
     assert "gse six_months" not in lines
 
 
+def test_a_sheet_given_before_it_is_due_stands_for_nobody_elses(small):
+    early = small.support()
+    small.sheet(early, "exit", 31)  # the end of the support is not written down yet
+    small.support(ended_on="2026-06-01", exit_kind="company")
+    line = small.lines("response")["gse exit"]
+    assert (line["n"], line["waiting"], line["of"]) == (1, 1, 2)
+    for _ in range(12):
+        small.support()
+    rollups.refresh(small.db, small.cohort)
+    for split in Split:  # the groups add up to everybody: nothing is refused while it is masked
+        dashboard.overview(small.db, Scope(), split=split, by=EVALUATOR, today=TODAY)
+
+
 def test_follow_up_counts_contacts_once_they_are_due(small):
     ended = {"exit_kind": "company", "ended_on": "2026-06-01"}
     supports = [small.support(**ended) for _ in range(3)]
@@ -314,8 +327,8 @@ def test_those_who_see_no_name_get_one_fixed_crossing_table(small):
         small.db, Scope(), first=first, second=second, by=EVALUATOR, today=TODAY.replace(day=28)
     )
     assert again.answer.rows == result.answer.rows
+    other = quarters(TODAY)[1]
     with pytest.raises(InvalidInput):
-        other = quarters(TODAY)[1]
         crossing(small.db, Scope(), first=other, second=second, by=EVALUATOR, today=TODAY)
     with pytest.raises(InvalidInput):
         crossing(small.db, Scope(), first=first, second=TODAY, by=EVALUATOR, today=TODAY)
