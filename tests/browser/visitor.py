@@ -143,10 +143,15 @@ class Visitor:
         self.settles()
 
     def chooses(self, label: str, option: str, *, within: Locator | None = None) -> None:
-        """Choose in a list."""
+        """Choose in a list; a long one shows its end only when one types."""
         box = (within or self.page).get_by_role("combobox", name=label)
         box.first.click()
-        self.page.get_by_role("option", name=option).first.click()
+        offered = self.page.get_by_role("option", name=option).first
+        try:
+            offered.wait_for(timeout=3_000)
+        except NoAnswer:
+            self.page.keyboard.type(option)
+        offered.click()
         self.settles()
 
     def marks(self, option: str, *, within: Locator | None = None) -> None:
