@@ -107,7 +107,7 @@ def _add(visitor: Staff, person: Participant, kept: Sequence[Document]) -> None:
         with right:
             today = clock.today()
             on = day(_("Dated"), key=f"document_on-{person.code}-{turn}", value=today, last=today)
-        pressed = st.button(_("Keep the document"), type="primary", key="document_save")
+        pressed = st.button(_("Keep the document"), key="document_save")
     small(_("Nothing about an offence or a sentence: no court paper, no prison number."))
     _caution(title)
     if not pressed:

@@ -18,8 +18,8 @@ def find_line(visitor: Staff, person: Participant) -> None:
         return
     with open_tracker() as db:
         before, after = search.neighbours(db, person, by=visitor)
-    label, nobody = safe(_("Find somebody")), safe(_("Nobody has such a name."))
-    hint, list_of = safe(_("Another file: name, code, project")), safe(_("People found"))
+    label, nobody = safe(_("Another file")), safe(_("Nobody has such a name."))
+    hint, list_of = safe(_("Name, code or project")), safe(_("People found"))
     cohort = safe(_("In the cohort"))
     ways = [
         f"<li>{safe(words)} {_to(one)}</li>"
