@@ -53,6 +53,8 @@ def main(sizes: str, parts: str, rounds: int, fresh: bool) -> None:
         if "server" in asked:
             found["pages"] = {size: server_time.pages(file) for size, file in copies.items()}
             _say("Server time of each page, no browser", telling.server(found["pages"], "page"))
+            found["searches"] = {size: server_time.searches(file) for size, file in copies.items()}
+            _say("Search as one types", telling.server(found["searches"], "search"))
         if "word" in asked:
             found["documents"] = {
                 size: server_time.documents(file) for size, file in copies.items()

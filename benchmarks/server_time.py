@@ -2,17 +2,20 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from benchmarks.places import COACH, PLACES, marks, person
+from benchmarks.places import COACH, LEAD, PLACES, marks, person
 from benchmarks.visiting import Visit, opened
-from core import clock, exports
+from core import clock, exports, search
 from core.language import Language
 
 ROUNDS = 9
+# Found at once, found among many, with a slip of the keyboard, and nobody: the last looks everywhere.
+TYPED = ("an", "karim benali", "kariim", "zzzzzzzz")
 
 
 def milliseconds(deed: Callable[[], Any], rounds: int = ROUNDS) -> float:
@@ -54,3 +57,14 @@ def documents(file: Path, rounds: int = ROUNDS) -> list[dict[str, Any]]:
             {"document": name, "ms": milliseconds(deed, rounds), "bytes": len(deed())}
             for name, deed in deeds.items()
         ]
+
+
+def searches(file: Path, rounds: int = ROUNDS) -> list[dict[str, Any]]:
+    """What is answered while a name is typed, to a coach and among everybody."""
+    rows = []
+    with opened(file) as db:
+        for login in (COACH, LEAD):
+            for words in TYPED:
+                deed = partial(search.find, db, words, by=person(db, login))
+                rows.append({"search": f"{words}, {login}", "ms": milliseconds(deed, rounds)})
+    return rows
