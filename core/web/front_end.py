@@ -72,6 +72,7 @@ class FrontEnd:
             f'<script src="{ASSETS}/links.js" defer></script>'
             f'<script src="{ASSETS}/drafts.js" defer></script>'
             f'<script src="{ASSETS}/find.js" defer></script>'
+            f'<script src="{ASSETS}/roll-call.js" defer></script>'
         )
         return page.replace("<title>", f"{ours}<title>", 1)
 

@@ -72,7 +72,8 @@ def _collective(sheet: Sheet, people: Sequence[Expected]) -> tuple[list[int], di
         return [], {}
     small(
         _(
-            "Everybody is present by default. Change only the exceptions; by keyboard: Tab, arrows, Space."
+            "Everybody is present by default. Change only the exceptions; by keyboard: Tab from one person "
+            "to the next, then the first letter (A for absent)."
         )
     )
     names = {person.id: f"{person.name} {person.code}" for person in people}
