@@ -1059,7 +1059,7 @@ def create_cohort_targets(db: Database) -> None:
 
 @migrations()
 def create_changes_of_place(db: Database) -> None:
-    """What a transfer, a leave, a change of measure or a release did, so that it can be taken back; and what follows it."""
+    """What a transfer, a leave, another measure or a release did, so that it can be taken back."""
     db.execute(f"""
         CREATE TABLE place_changes (
             id INTEGER PRIMARY KEY,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core import clock, snapshots
-from core.evaluation.looking import Choices
+from core.evaluation.asking import Choices
 from core.evaluation.registry import INDICATORS
 from core.evaluation.thresholds import Thresholds
 from core.evaluation.views import Split

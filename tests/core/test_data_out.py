@@ -226,7 +226,9 @@ def test_health_is_not_given_to_an_evaluator(db, evaluator, lead):
     assert {row["barrier"] for row in a_csv(db, "barriers", by=evaluator)} == {"housing"}
     assert {row["barrier"] for row in a_csv(db, "barriers", by=lead)} == {"housing", "health"}
     with speaking("en"):
-        sheet = reading.sheet(db, "barriers", reading.reader(db, Scope(), by=evaluator, today=TODAY))
+        sheet = reading.sheet(
+            db, "barriers", reading.reader(db, Scope(), by=evaluator, today=TODAY)
+        )
     assert "Rows left out because they touch health: 48." in sheet.notes
 
 
@@ -241,7 +243,9 @@ def test_sheets_of_people_who_refused_stay_out_and_their_number_is_said(db, eval
                    {"participant_id": person, "kind": "research", "answer": answer,
                     "given_on": f"2026-01-0{day}", "recorded_by": house["coach"]})  # fmt: skip
     assert len(a_csv(db, "questionnaires", by=evaluator)) == 96 - 4
-    sheet = reading.sheet(db, "questionnaires", reading.reader(db, Scope(), by=evaluator, today=TODAY))
+    sheet = reading.sheet(
+        db, "questionnaires", reading.reader(db, Scope(), by=evaluator, today=TODAY)
+    )
     assert any("moins de 5" in note for note in sheet.notes)
 
 

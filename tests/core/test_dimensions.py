@@ -189,7 +189,10 @@ def test_what_is_kept_in_memory_is_not_another_visitors(tmp_path):
 @pytest.mark.parametrize(("key", "column"), sorted(behind.ANSWERS))
 @pytest.mark.parametrize(
     "scope",
-    [Scope(), Scope(arm="group"), Scope(situation="inside"), Scope(period="2025-2", territory="Rhône"), Scope(cohort_id=1)],
+    [
+        Scope(), Scope(arm="group"), Scope(situation="inside"),
+        Scope(period="2025-2", territory="Rhône"), Scope(cohort_id=1),
+    ],
 )  # fmt: skip
 def test_behind_a_bar_are_as_many_people_as_it_says(world, key, column, scope):
     result = dashboard.indicator(world, key, scope, by=LEAD, today=TODAY)

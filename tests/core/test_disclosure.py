@@ -1,7 +1,7 @@
 """Masked tables, attacked."""
 
 import random
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 import pytest
@@ -39,6 +39,7 @@ def recovered(values, shown, equations):
             aim = np.zeros(len(unknown))
             aim[place[key]] = sense
             answer = linprog(aim, A_eq=np.array(left), b_eq=np.array(right), bounds=(1, None))
+            assert answer.status in (0, 3)  # solved or unbounded: the truth is always an answer
             ends.append(answer.fun * sense if answer.status == 0 else None)
         if None not in ends and abs(ends[0] - ends[1]) < 0.5:
             found.append((key, values[key]))
@@ -67,6 +68,23 @@ def test_no_masked_cell_comes_back_by_solving_the_table(k):
         table = with_margins(inner)
         shown = mask(table, k)
         assert attack_table(table, shown) == [], table
+        for truth, cell in zip(chain(*table), chain(*shown), strict=True):
+            assert cell in (None, truth)
+            assert (cell is None) >= (0 < truth < k), table  # margins too
+            assert cell == 0 or truth, table  # zero is shown
+
+
+def test_the_attack_finds_what_masking_small_counts_alone_gives_back():
+    chance = random.Random(7)
+    tables = [
+        with_margins([[chance.randint(0, 20) for _ in range(3)] for _ in range(3)])
+        for _ in range(60)
+    ]
+    broken = 0
+    for table in tables:
+        shown = [[None if 0 < n < 5 else n for n in row] for row in table]
+        broken += bool(attack_table(table, shown))
+    assert broken > 30  # without this, finding nothing would prove nothing
 
 
 @pytest.mark.parametrize("k", [3, 5])
