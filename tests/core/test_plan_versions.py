@@ -157,7 +157,10 @@ def go_back(db, version, person, coach):
 
 def test_going_back_brings_the_forecast_of_the_version_back_and_can_be_undone(db):
     coach, person = a_plan(db)
-    first, second = a_forecast(offers=(an_offer(),)), a_forecast(offers=(an_offer(price=Decimal(99)),))
+    first, second = (
+        a_forecast(offers=(an_offer(),)),
+        a_forecast(offers=(an_offer(price=Decimal(99)),)),
+    )
     forecasts.write(db, person, first, version=0, by=coach, step="sell")
     frozen = plan_versions.freeze(db, person, "Jury", on=JURY, by=coach)
     forecasts.write(db, person, second, version=1, by=coach)
