@@ -14,6 +14,7 @@ from core.language import _, n_
 from core.wording import NOTHING, count, percent
 
 DENOMINATOR = "of"  # the key of what a share is out of, in every indicator
+FEW = 10
 Number = float | None  # None is masked, NaN is a share of nobody
 
 
@@ -135,6 +136,14 @@ class Result:
         return self.masked and not any(
             n is not None and n > 0 for key, n in numbers if key != DENOMINATOR
         )
+
+    @property
+    def few(self) -> bool:
+        """Whether a share is out of fewer than ten: one person moves it by more than ten points."""
+        wholes = (
+            row.numbers.get(DENOMINATOR) for row in self.answer.rows if "share" in row.numbers
+        )
+        return any(whole is not None and 0 < whole < FEW for whole in wholes)
 
     def rows_of(self, group: str) -> tuple[Row, ...]:
         return tuple(row for row in self.answer.rows if row.group == group)

@@ -10,13 +10,14 @@ from core.data_out import reading
 from core.data_out.parts import Sheet
 from core.data_out.reading import Reader
 from core.data_out.registry import TABLES
+from core.evaluation.dimensions import FIXED
 from core.evaluation.views import Scope
 from core.export_data import ALL
 from core.language import _, n_
 from core.permissions import Action
 from core.staff import Staff
 from core.tracker import open_tracker
-from core.wording import count
+from core.wording import count, short_date
 from pages.shared.feedback import explained
 from pages.shared.markup import (
     Column,
@@ -115,6 +116,8 @@ def all_tables(reader: Reader | None) -> None:
         table(head, [line[:2] for line in several], caption=_("The tables"))
     else:
         table([*head, Column(_("Columns"), numeric=True)], several, caption=_("The tables"))
+        if reader.fixed_on:
+            small(_(FIXED).format(day=short_date(reader.fixed_on)))
 
 
 def _protection(sheet: Sheet) -> None:

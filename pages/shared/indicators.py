@@ -81,9 +81,11 @@ def _note(result: Result) -> Safe:
     """What stands under every figure: n, definition, what is missing, the day."""
     answer = result.answer
     day = _("On {day}.").format(day=short_date(result.day))
-    rest = " ".join(
-        filter(None, [_(result.indicator.definition), answer.remark, answer.missing, day])
-    )
+    few = _("Under ten people, read the counts: a percentage says more than is known.")
+    said_of_it = [
+        _(result.indicator.definition), answer.remark, few * result.few, answer.missing, day,
+    ]  # fmt: skip
+    rest = " ".join(filter(None, said_of_it))
     return Safe(
         f'<p class="small"><strong>{safe(answer.counted)}</strong> <span class="muted">{safe(rest)}</span></p>'
     )

@@ -87,7 +87,7 @@ def test_the_same_walk_of_a_lead_finds_names(
 def test_a_file_taken_away_names_nobody(door: Door, evaluator: Staff, secrets: set[str]) -> None:
     visitor = door.signed_in_as(evaluator)
     visitor.opens("/data")
-    visitor.reads("Chiffres arrêtés le")
+    visitor.reads("Chiffres arrêtés au")
     for button in ("Classeur Excel", "Fichier CSV"):
         file = visitor.takes_away(button)
         assert told(secrets, unpacked(file.read_bytes())) == []
