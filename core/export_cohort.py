@@ -9,9 +9,8 @@ from sqlite_utils import Database
 
 from core import programmes
 from core.cohorts import Cohort
-from core.evaluation import registry
+from core.evaluation import registry, thresholds
 from core.evaluation.dashboard import indicator
-from core.evaluation.disclosure import INSIDE_K, OUTSIDE_K
 from core.evaluation.results import Result, Row
 from core.evaluation.views import Scope
 from core.language import Language, _
@@ -24,11 +23,12 @@ T = TypeVar("T")
 MASKED_INSIDE = frozenset({Role.EVALUATOR})
 
 
-def smallest_shown(by: Staff, *, leaves: bool) -> int | None:
+def smallest_shown(db: Database, by: Staff, *, leaves: bool) -> int | None:
     """From which count a cell is shown in a document, None for every cell: the team's own reading."""
+    kept = thresholds.of(db)
     if leaves:
-        return OUTSIDE_K
-    return INSIDE_K if by.role in MASKED_INSIDE else None
+        return kept.outside
+    return kept.inside if by.role in MASKED_INSIDE else None
 
 
 def cohort_content(
@@ -36,7 +36,7 @@ def cohort_content(
 ) -> content.CohortContent:
     """The summary of a cohort on a day; with `leaves`, small counts are masked for people outside."""
     programme = programmes.programme_of(db, cohort.id)
-    k = smallest_shown(by, leaves=leaves)
+    k = smallest_shown(db, by, leaves=leaves)
     ask = partial(indicator, db, scope=Scope(cohort_id=cohort.id), k=k, by=by, today=today)
     figures, funnel = ask("key_figures"), ask("funnel")
     attendance, milestones = ask("attendance"), ask("milestones")

@@ -6,8 +6,10 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from core import exports, milestones, notes, plans, sessions, stages
+from core import export_cohort, exports, milestones, notes, plans, sessions, stages
 from core.errors import NotAllowed, NotFound
+from core.evaluation import thresholds
+from core.evaluation.thresholds import Thresholds
 from core.language import Language
 from core.milestones import State
 from core.notes import Draft, Level
@@ -142,3 +144,11 @@ def test_the_persons_own_summary_leaves_the_teams_evidence_out(db, coach, nadia)
     )  # fmt: skip
     assert "SPIP" in text(exports.summary_as_word(db, nadia, **common(coach)))
     assert "SPIP" not in text(exports.summary_as_word(db, nadia, for_person=True, **common(coach)))
+
+
+def test_a_cohort_summary_that_leaves_follows_the_threshold_of_the_tracker(db):
+    assert export_cohort.smallest_shown(db, a_lead(db), leaves=True) == 11
+    thresholds.change(db, Thresholds(inside=5, outside=20), by=a_lead(db))
+    assert export_cohort.smallest_shown(db, a_lead(db), leaves=True) == 20
+    assert export_cohort.smallest_shown(db, an_evaluator(db), leaves=False) == 5
+    assert export_cohort.smallest_shown(db, a_lead(db), leaves=False) is None
