@@ -18,6 +18,7 @@ from tests.factories import (
     TODAY,
     a_coach,
     a_cohort,
+    a_lead,
     a_mentor,
     a_participant,
     an_evaluator,
