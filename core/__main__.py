@@ -9,7 +9,7 @@ from core.commands.documents import export
 from core.commands.roster import import_roster
 from core.commands.safety import backup, check
 from core.commands.scores import score
-from core.commands.snapshots import freeze
+from core.commands.snapshots import fix_figures, freeze
 from core.commands.spoken import SPOKEN, Group, language_option
 from core.language import N_
 
@@ -29,6 +29,7 @@ for command in (
     export,
     export_data_,
     freeze,
+    fix_figures,
     invite,
     backup,
     check,

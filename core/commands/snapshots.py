@@ -1,14 +1,15 @@
-"""Figures of the day frozen from the terminal: the report is then made with `export evaluation`."""
+"""Figures frozen from the terminal: those of a report, and those of the month for who sees no name."""
 
 import click
 
 from core import clock, cohorts, snapshots, staff, tracker
 from core.commands.spoken import Command
-from core.evaluation import thresholds
+from core.evaluation import dashboard, publication, thresholds
 from core.evaluation.registry import INDICATORS
-from core.evaluation.views import Scope
+from core.evaluation.views import Scope, Split
 from core.language import N_, _
 from core.snapshots import Audience, Wish
+from core.wording import short_date
 
 
 @click.command(
@@ -61,3 +62,24 @@ def freeze(
         taken = snapshots.take(db, wish, by=by, today=clock.today())
         mark = snapshots.read(db, taken, by=by).snapshot.mark
     click.echo(_("Frozen: report {n}, fingerprint {mark}").format(n=taken, mark=mark))
+
+
+@click.command(
+    "fix-figures",
+    cls=Command,
+    help=N_(
+        "Fix the figures of the month that evaluators read, before the first of them waits for it."
+    ),
+)
+@click.option(
+    "--by", "login", required=True, metavar="LOGIN", help=N_("Who does it: a sign-in name.")
+)
+def fix_figures(login: str) -> None:
+    """Fix and mask them: what the first look of a month does, done at night in a large tracker."""
+    today = clock.today()
+    with tracker.open_tracker() as db:
+        by = staff.find(db, login)
+        for split in (Split.NONE, Split.ARM):
+            dashboard.overview(db, Scope(), split=split, by=by, today=today)
+        fixed = publication.of_month(db, today).fixed_on
+    click.echo(_("Figures of the month fixed on {day}.").format(day=short_date(fixed)))

@@ -241,6 +241,17 @@ def test_figures_are_frozen_and_their_report_is_the_same_each_time(tracker, pref
     refused("freeze", "Rapport de juin", "--by", "nobody")
 
 
+def test_the_figures_of_the_month_are_fixed_before_anybody_waits(tracker: Database) -> None:
+    a_cohort(tracker)
+    an_evaluator(tracker, login="evaluation")
+    today = clock.today()
+    assert f"{today:%d/%m/%Y}" in run("fix-figures", "--by", "evaluation").stdout
+    (kept,) = every(tracker, "SELECT fixed_on FROM published_counts")
+    assert kept["fixed_on"] == today.isoformat()
+    assert every(tracker, "SELECT 1 FROM published_masks")
+    refused("fix-figures", "--by", "nobody")
+
+
 def test_the_summary_for_the_person_is_another_one(tracker, coach, prefix, tmp_path):
     a_participant(tracker, coach=coach, cohort_id=1)
     words = ("export", "summary", "LYO-001", "--by", "claire", "--for-person", "--to")
