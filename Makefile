@@ -14,7 +14,7 @@ demo: $(VENV)/runtime  ## the demonstration, with invented people
 	PASSERELLE_DB=data/demonstration.db $(BIN)/python -m core.web.serve
 
 test: check browser  ## everything that must be green
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/development  ## style and types
 	$(BIN)/ruff format --check .
