@@ -1,5 +1,9 @@
 """Counts by cohort, kept up to date inside every save, so that a dashboard only adds them up."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from sqlite_utils import Database
 
 from core.programme import Programme
@@ -13,10 +17,32 @@ from core.storage.database import transaction
 VERSION = 5
 AT_ONCE = 100  # cohorts counted anew in one transaction
 
+_waiting: ContextVar[set[int] | None] = ContextVar("cohorts_to_count", default=None)
+
 
 def refresh(db: Database, cohort_id: int) -> None:
     """Count one cohort anew; inside the transaction of the save that changed it."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.add(cohort_id)
+        return
     store.refresh_cohort(db, cohort_id, _rules(programme_of(db, cohort_id)))
+
+
+@contextmanager
+def counted_once(db: Database, *, kept: bool = True) -> Iterator[None]:
+    """Many changes, each of their cohorts counted once, at the end; not at all where nothing is `kept`.
+
+    Inside the transaction of the changes: if one of them fails, nothing was kept and nothing is counted.
+    """
+    waiting: set[int] = set()
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for cohort_id in sorted(waiting) if kept else ():
+        refresh(db, cohort_id)
 
 
 def refresh_all(db: Database) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum, auto
 
 from sqlite_utils import Database
 
-from core import saves, sessions
+from core import rollups, saves, sessions
 from core.errors import InvalidInput
 from core.language import N_, _
 from core.sessions import Session, State
@@ -54,7 +54,7 @@ def plan(
     """Plan a session on every day of a series and return their ids. Raises as `sessions.record`."""
     if session.state is not State.PLANNED:
         raise InvalidInput(_("Only planned sessions are repeated."))
-    with transaction(db):
+    with transaction(db), rollups.counted_once(db):
         saves.once(db, token, by=by)
         return [
             sessions.keep(db, replace(session, held_on=day), {}, (), None, by=by, today=today)

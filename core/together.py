@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from core import attendance, milestones, participants, programmes, saves, sessions, stages
+from core import attendance, milestones, participants, programmes, rollups, saves, sessions, stages
 from core.errors import InvalidInput, TrackerError
 from core.language import _
 from core.participants import Participant
@@ -132,7 +132,7 @@ def preview(
 ) -> list[Line]:
     """Rehearse a change for each person, and keep nothing. Raises `InvalidInput` for too many people."""
     _check(people)
-    with transaction(db), attempt(db, keep=False):
+    with transaction(db), attempt(db, keep=False), rollups.counted_once(db, kept=False):
         return [_line(db, one, change, by=by, today=today) for one in people]
 
 
@@ -142,7 +142,7 @@ def apply(
 ) -> int:  # fmt: skip
     """Keep a change for all of them and return how many: the first problem leaves everything as it was."""
     _check(people)
-    with transaction(db):
+    with transaction(db), rollups.counted_once(db):
         saves.once(db, token, by=by)
         found = [participants.get(db, one, by=by, to=Action.READ_IDENTITY) for one in people]
         if isinstance(change, HeldSession):

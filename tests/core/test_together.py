@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core import attendance, milestones, participants, sessions, stages, together
+from core import attendance, milestones, participants, rollups, sessions, stages, together
 from core.errors import AlreadySaved, InvalidInput, NotFound
 from core.permissions import Action
 from core.sessions import Session
@@ -96,6 +96,14 @@ def test_one_person_who_cannot_leaves_everybody_as_they_were(db, coach, people):
     with pytest.raises(InvalidInput, match="déjà"):
         together.apply(db, people, change, by=coach, today=TODAY)
     assert everything(db) == before
+
+
+def test_what_many_changes_did_is_counted_as_if_each_had_been(db, coach, people):
+    together.apply(db, people, StageMove(stage="awareness", on=DAY), by=coach, today=TODAY)
+    once = everything(db)["cohort_counts"]
+    assert any("awareness" in row for row in once)
+    rollups.refresh_all(db)
+    assert everything(db)["cohort_counts"] == once
 
 
 def test_milestones_are_planned_for_all_but_not_before_the_entry(db, coach, people):
